@@ -1,0 +1,30 @@
+/** What came back: a status (0 when nothing did) and how long the collector asked to wait. */
+export interface Reply {
+  readonly status: number;
+  readonly retryAfter?: string | null;
+}
+
+const longest = 60_000;
+const hour = 3_600_000;
+
+export function isStored(reply: Reply): boolean {
+  return reply.status >= 200 && reply.status < 300;
+}
+
+/** Whether the same request may succeed later. Any other refusal will stay one. */
+export function isWorthRetrying({ status }: Reply): boolean {
+  return !status || status === 408 || status === 425 || status === 429 || status >= 500;
+}
+
+/** How long to wait before try number `tries` + 1: doubling from a second to a minute, spread out so that visitors do not return in step. */
+export function pauseBefore(tries: number, random: number): number {
+  return Math.min(longest, 1000 * 2 ** tries) * (0.5 + random / 2);
+}
+
+/** How long `Retry-After` asks to wait: seconds or a date; nothing where it says neither. */
+export function askedPause({ retryAfter }: Reply, now: number): number {
+  if (!retryAfter) return 0;
+  const seconds = Number(retryAfter);
+  const pause = Number.isNaN(seconds) ? Date.parse(retryAfter) - now : seconds * 1000;
+  return pause > 0 ? Math.min(pause, hour) : 0;
+}
