@@ -1,0 +1,43 @@
+namespace Collector.Feedback;
+
+/// <summary>What is wrong with a request, field by field, so that all of it can be told at once.</summary>
+/// <remarks>A field is named by its JSON pointer (<c>/answers/0/score</c>; the whole body is the empty pointer) or its query parameter.</remarks>
+public sealed class FieldErrors
+{
+    private readonly Dictionary<string, List<string>> messages = new(StringComparer.Ordinal);
+
+    /// <summary>How many messages there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether something is wrong.</summary>
+    public bool Any => Count > 0;
+
+    /// <summary>Whether something has the wrong form, rather than a value that is not allowed.</summary>
+    public bool Malformed { get; private set; }
+
+    /// <summary>A value of the wrong form: a wrong type, an unknown member, a required member that is missing.</summary>
+    public void AddMalformed(string field, string message)
+    {
+        Malformed = true;
+        Add(field, message);
+    }
+
+    /// <summary>A value of the right form that is not allowed.</summary>
+    public void Add(string field, string message)
+    {
+        if (!messages.TryGetValue(field, out var list))
+        {
+            messages[field] = list = [];
+        }
+
+        list.Add(message);
+        Count++;
+    }
+
+    /// <summary>Whether something is wrong with this very field.</summary>
+    public bool Has(string field) => messages.ContainsKey(field);
+
+    /// <summary>The errors in the shape that problem details carry.</summary>
+    public Dictionary<string, string[]> ToDictionary() =>
+        messages.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray(), StringComparer.Ordinal);
+}

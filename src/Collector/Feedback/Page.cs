@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Collector.Feedback;
+
+/// <summary>
+/// A page of a website, in the one form under which it is stored and counted: <c>shop.example/contact</c>. Read as browsers read a URL
+/// (WHATWG); without scheme, user, password, default port, query and fragment; percent-encoding in upper case, with unreserved characters
+/// decoded and a lone percent sign encoded; without slashes at the end, except of the root; the path's case kept.
+/// </summary>
+/// <remarks>
+/// Read again behind a scheme, a page stays the same. One thing cannot survive: the scheme is gone, so a port that the other scheme
+/// has by default (<c>http://shop.example:443</c>) needs the right one.
+/// </remarks>
+public sealed record Page
+{
+    /// <summary>The longest URL that is read, and the longest page that comes of one, in UTF-16 code units.</summary>
+    public const int MaximumLength = 2_048;
+
+    // What every URL parser leaves as it is, lower-case hosts and paths alike. Anything else takes the long way.
+    private static readonly SearchValues<char> PlainHost = SearchValues.Create("-.0123456789abcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<char> PlainPath = SearchValues.Create(
+        "!$&'()*+,-./0123456789:;=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
+
+    private readonly string text;
+
+    private Page(ReadOnlySpan<char> host, ReadOnlySpan<char> path)
+    {
+        path = path.TrimEnd('/');
+        Host = host.ToString();
+        text = string.Concat(Host, path.IsEmpty ? "/" : path);
+    }
+
+    /// <summary>Host, with the port if it is not the default: <c>shop.example</c>, <c>localhost:5081</c>, <c>[::1]:8080</c>.</summary>
+    public string Host { get; }
+
+    /// <summary>The path, from its first slash on.</summary>
+    public string Path => text[Host.Length..];
+
+    /// <summary>Reads an absolute http or https URL of at most <see cref="MaximumLength"/> characters. Never throws.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Page? page)
+    {
+        page = text.Length > MaximumLength ? null : Plain(text) ?? Any(text);
+        return page is not null;
+    }
+
+    /// <summary>Host and path: <c>shop.example/contact</c>, <c>shop.example/</c>.</summary>
+    public override string ToString() => text;
+
+    /// <summary>Most pages are in the normal form already and need only be cut out of their URL; null where that is not certain.</summary>
+    internal static Page? Plain(ReadOnlySpan<char> text)
+    {
+        var start = text.StartsWith("https://") ? 8 : text.StartsWith("http://") ? 7 : text.Length;
+        text = text[start..];
+        var end = text.IndexOfAny('?', '#');
+        text = end < 0 ? text : text[..end];
+
+        var slash = text.IndexOf('/');
+        var host = slash < 0 ? text : text[..slash];
+        var path = text[host.Length..];
+        // A last label that begins with a letter is no number, so the host is no IPv4 address.
+        var last = host[(host.LastIndexOf('.') + 1)..];
+        var isPlain = !last.IsEmpty && char.IsAsciiLetterLower(last[0])
+            && !host.ContainsAnyExcept(PlainHost) && !host.Contains("xn--", StringComparison.Ordinal)
+            && !path.ContainsAnyExcept(PlainPath) && !path.Contains("/.", StringComparison.Ordinal);
+        return isPlain ? new Page(host, path) : null;
+    }
+
+    /// <summary>The long way, for any URL.</summary>
+    internal static Page? Any(ReadOnlySpan<char> text)
+    {
+        if (!WebAddress.TryParse(text, out var address))
+        {
+            return null;
+        }
+
+        var page = new Page(address.Host, Normal(address.Path));
+        // Escapes make it longer than it was written. Pages are keys in tables, and these have their limits.
+        return page.text.Length > MaximumLength ? null : page;
+    }
+
+    /// <summary>
+    /// Percent-encoding in one form. What is decoded can make no dot segment, since the standard has resolved their encoded forms, and no
+    /// new escape, since a percent sign of its own is encoded.
+    /// </summary>
+    private static ReadOnlySpan<char> Normal(string path)
+    {
+        if (!path.AsSpan().ContainsAny('%', '^'))
+        {
+            return path;
+        }
+
+        var normal = new char[3 * path.Length];
+        var length = 0;
+        for (var i = 0; i < path.Length; i++)
+        {
+            var c = path[i];
+            var isEscape = c == '%' && i + 2 < path.Length && char.IsAsciiHexDigit(path[i + 1]) && char.IsAsciiHexDigit(path[i + 2]);
+            if (isEscape)
+            {
+                c = (char)((HexValue(path[i + 1]) << 4) | HexValue(path[i + 2]));
+                i += 2;
+            }
+
+            // Older browsers leave a caret as it is, newer ones encode it.
+            if (isEscape ? char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~' : c is not ('%' or '^'))
+            {
+                normal[length++] = c;
+                continue;
+            }
+
+            normal[length++] = '%';
+            normal[length++] = HexDigit(c >> 4);
+            normal[length++] = HexDigit(c & 15);
+        }
+
+        return normal.AsSpan(0, length);
+    }
+
+    private static int HexValue(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
+
+    private static char HexDigit(int value) => (char)(value < 10 ? '0' + value : 'A' + value - 10);
+}
