@@ -1,0 +1,57 @@
+using System.Data.Common;
+
+namespace Collector.Storage;
+
+/// <summary>The way to the stored data: connections to read with, and transactions to write in.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    private readonly Dialect dialect;
+    private readonly SemaphoreSlim writers;
+
+    /// <summary>The database that a connection string names: a SQLite file, or PostgreSQL where it names a host.</summary>
+    public Database(string connectionString)
+    {
+        dialect = Dialect.For(connectionString);
+        writers = new SemaphoreSlim(dialect.Writers);
+    }
+
+    internal Dialect Dialect => dialect;
+
+    /// <summary>A connection that sees what is committed. Writing with it is an error.</summary>
+    public ValueTask<DbConnection> ReadAsync(CancellationToken cancellation) => dialect.Readers.OpenConnectionAsync(cancellation);
+
+    /// <summary>Runs <paramref name="work"/> in a transaction; when this returns, what it wrote is on disk. If it throws, nothing was written.</summary>
+    public async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellation)
+    {
+        await writers.WaitAsync(cancellation);
+        try
+        {
+            var connection = await dialect.TakeWriterAsync(cancellation);
+            try
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellation);
+                var result = await work(transaction);
+                await transaction.CommitAsync(cancellation);
+                return result;
+            }
+            finally
+            {
+                await dialect.ReturnWriterAsync(connection);
+            }
+        }
+        finally
+        {
+            writers.Release();
+        }
+    }
+
+    /// <summary>Whether the same transaction may succeed when it is tried again a moment later.</summary>
+    public bool IsTransient(Exception exception) => exception is DbException failure && dialect.IsTransient(failure);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await dialect.DisposeAsync();
+        writers.Dispose();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Reflection;
+using Dapper;
+
+namespace Collector.Storage;
+
+/// <summary>Brings a database to the schema that this version needs: numbered SQL files, forward only, each applied once.</summary>
+public sealed class Migrations(Database database, TimeProvider time)
+{
+    /// <summary>Applies what is missing, in one transaction under a lock: killed half-way, nothing has happened.</summary>
+    /// <exception cref="NewerDatabaseException">A newer version of Collector has been here.</exception>
+    public Task ApplyAsync(CancellationToken cancellation) => database.WriteAsync(
+        async transaction =>
+        {
+            await database.Dialect.LockMigrationsAsync(transaction, cancellation);
+            var connection = transaction.Connection!;
+            await connection.ExecuteAsync(
+                """
+                create table if not exists migrations (
+                    number      integer not null primary key,
+                    name        text    not null,
+                    applied_at  bigint  not null
+                )
+                """,
+                transaction: transaction);
+            var applied = await connection.ExecuteScalarAsync<int>("select coalesce(max(number), 0) from migrations", transaction: transaction);
+            var known = ReadAll();
+            if (applied > known[^1].Number)
+            {
+                throw new NewerDatabaseException(applied, known[^1].Number);
+            }
+
+            foreach (var migration in known.Where(migration => migration.Number > applied))
+            {
+                await ApplyAsync(migration, transaction);
+            }
+
+            return known.Count;
+        },
+        cancellation);
+
+    private async Task ApplyAsync(Migration migration, DbTransaction transaction)
+    {
+        var connection = transaction.Connection!;
+        await connection.ExecuteAsync(migration.Sql.Replace("[clustered]", database.Dialect.Clustered, StringComparison.Ordinal), transaction: transaction);
+        await connection.ExecuteAsync(
+            "insert into migrations (number, name, applied_at) values (@Number, @Name, @AppliedAt)",
+            new { migration.Number, migration.Name, AppliedAt = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            transaction);
+    }
+
+    private static List<Migration> ReadAll()
+    {
+        var assembly = typeof(Migrations).Assembly;
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(name => Read(assembly, name))
+            .OrderBy(migration => migration.Number)];
+    }
+
+    private static Migration Read(Assembly assembly, string resource)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        return new Migration(int.Parse(resource.AsSpan(0, 3), CultureInfo.InvariantCulture), resource, reader.ReadToEnd());
+    }
+
+    private sealed record Migration(int Number, string Name, string Sql);
+}
+
+/// <summary>The database was migrated by a newer version of Collector; this one would not understand it, and leaves it alone.</summary>
+public sealed class NewerDatabaseException(int found, int known)
+    : Exception($"The database has migration {found}, this version of Collector knows only {known}. Start a newer version.");

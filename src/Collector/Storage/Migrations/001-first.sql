@@ -1,0 +1,114 @@
+-- One text for SQLite and PostgreSQL. Times are milliseconds since 1970 in UTC; days are counted since 1970-01-01
+-- in the site's time zone. Every key but those of the small tables that all sites need begins with the site, so that
+-- the others can be distributed by it. [clustered] keeps a table in the order of its key where the database can.
+
+create table secrets (
+    name            text    not null primary key,
+    value           text    not null
+);
+
+create table sites (
+    id                   text    not null primary key,
+    site_key             text    not null unique,
+    name                 text    not null,
+    time_zone            text    not null,
+    allowed_origins      text    not null,
+    languages            text    not null,
+    minimum_answers      integer not null,
+    retention_days       integer not null,
+    maximum_touchpoints  integer not null,
+    collapse_identifiers integer not null,
+    scrub_text           integer not null,
+    created_at           bigint  not null
+);
+
+create table keys (
+    site            text    not null,
+    id              text    not null,
+    name            text    not null,
+    hash            text    not null,
+    scopes          text    not null,
+    created_at      bigint  not null,
+    expires_at      bigint,
+    primary key (site, id)
+);
+
+create unique index keys_by_hash on keys (site, hash);
+
+create table surveys (
+    site            text    not null,
+    id              text    not null,
+    version         integer not null,
+    live            integer not null,
+    definition      text    not null,
+    created_at      bigint  not null,
+    primary key (site, id, version)
+);
+
+-- Touchpoints have a number, because every cell carries it.
+create table touchpoints (
+    site            text    not null,
+    number          integer not null,
+    name            text    not null,
+    primary key (site, number)
+);
+
+create unique index touchpoints_by_name on touchpoints (site, name);
+
+create table responses (
+    site            text    not null,
+    id              text    not null,
+    revision        integer not null,
+    state           text    not null,
+    survey          text    not null,
+    survey_version  integer not null,
+    visit           text,
+    page            text    not null,
+    touchpoint      integer not null,
+    day             integer not null,
+    scale           text    not null,
+    effort          integer,
+    own_intent      text    not null,
+    intent          text    not null,
+    success         text    not null,
+    device          text    not null,
+    language        text    not null,
+    answers         text    not null,
+    context         text,
+    tags            text,
+    answered_at     bigint  not null,
+    received_at     bigint  not null,
+    primary key (site, id)
+);
+
+create index responses_by_visit on responses (site, visit) where visit is not null;
+
+-- The rollup: how many responses of each kind, with a column for each effort score. An empty text means "not told";
+-- the scale is empty in the cells of responses without an effort score. It equals a recount of responses at all times.
+create table cells (
+    site            text    not null,
+    touchpoint      integer not null,
+    day             integer not null,
+    survey          text    not null,
+    scale           text    not null,
+    intent          text    not null,
+    success         text    not null,
+    device          text    not null,
+    language        text    not null,
+    shown           bigint  not null,
+    dismissed       bigint  not null,
+    answered        bigint  not null,
+    completed       bigint  not null,
+    effort_0        bigint  not null,
+    effort_1        bigint  not null,
+    effort_2        bigint  not null,
+    effort_3        bigint  not null,
+    effort_4        bigint  not null,
+    effort_5        bigint  not null,
+    effort_6        bigint  not null,
+    effort_7        bigint  not null,
+    effort_8        bigint  not null,
+    effort_9        bigint  not null,
+    effort_10       bigint  not null,
+    primary key (site, touchpoint, day, survey, scale, intent, success, device, language)
+) [clustered];

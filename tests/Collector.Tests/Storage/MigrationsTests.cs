@@ -1,0 +1,134 @@
+using Collector.Storage;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Collector.Tests.Storage;
+
+public sealed class MigrationsTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collector-tests-");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string ConnectionString => $"Data Source={Path.Combine(folder.FullName, "collector.db")}";
+
+    [Fact]
+    public async Task MigratingTwiceChangesNothing()
+    {
+        await MigrateAsync();
+        var once = await SchemaAsync();
+        await MigrateAsync();
+
+        Assert.Equal(once, await SchemaAsync());
+        Assert.Contains("cells", once, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ManyAtOnceMigrateOnce()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(MigrateAsync)));
+
+        await using var connection = new SqliteConnection(ConnectionString);
+        Assert.Equal(1, await connection.ExecuteScalarAsync<int>("select count(*) from migrations where number = 1"));
+    }
+
+    [Fact]
+    public async Task AMigrationThatWasCutShortLeavesNothingBehind()
+    {
+        await using (var connection = new SqliteConnection(ConnectionString))
+        {
+            // A table of ours that is there already makes the first migration fail half-way.
+            await connection.ExecuteAsync("create table touchpoints (site text)");
+        }
+
+        await Assert.ThrowsAsync<SqliteException>(MigrateAsync);
+        await using (var connection = new SqliteConnection(ConnectionString))
+        {
+            Assert.Equal(["touchpoints"], await connection.QueryAsync<string>("select name from sqlite_master where type = 'table'"));
+            await connection.ExecuteAsync("drop table touchpoints");
+        }
+
+        await MigrateAsync();
+    }
+
+    [Fact]
+    public async Task ADatabaseOfANewerVersionIsRefusedAndLeftAlone()
+    {
+        await MigrateAsync();
+        await using var connection = new SqliteConnection(ConnectionString);
+        await connection.ExecuteAsync("insert into migrations (number, name, applied_at) values (999, '999-later.sql', 0)");
+        var before = await SchemaAsync();
+
+        await Assert.ThrowsAsync<NewerDatabaseException>(MigrateAsync);
+        Assert.Equal(before, await SchemaAsync());
+    }
+
+    [Fact]
+    public async Task EveryCommitIsOnDiskBeforeItReturns()
+    {
+        await using var database = new Database(ConnectionString);
+        var (synchronous, journal) = await database.WriteAsync(
+            async transaction => (
+                await transaction.Connection!.ExecuteScalarAsync<int>("pragma synchronous", transaction: transaction),
+                await transaction.Connection!.ExecuteScalarAsync<string>("pragma journal_mode", transaction: transaction)),
+            Cancellation);
+
+        Assert.Equal((2, "wal"), (synchronous, journal)); // 2 is full
+    }
+
+    [Fact]
+    public async Task AConnectionToReadWithCannotWrite()
+    {
+        await MigrateAsync();
+        await using var database = new Database(ConnectionString);
+        await using var connection = await database.ReadAsync(Cancellation);
+
+        await Assert.ThrowsAsync<SqliteException>(() => connection.ExecuteAsync("delete from sites"));
+    }
+
+    [Fact]
+    public async Task ATransactionThatThrowsHasWrittenNothing()
+    {
+        await MigrateAsync();
+        await using var database = new Database(ConnectionString);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteAsync<int>(
+            async transaction =>
+            {
+                await transaction.Connection!.ExecuteAsync("insert into secrets (name, value) values ('a', 'b')", transaction: transaction);
+                throw new InvalidOperationException();
+            },
+            Cancellation));
+
+        await using var connection = await database.ReadAsync(Cancellation);
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*) from secrets"));
+    }
+
+    [Fact]
+    public void EveryKeyBeginsWithTheSite()
+    {
+        // So that the tables can be distributed by site; the three small ones that every site needs are the exception.
+        using var stream = typeof(Database).Assembly.GetManifestResourceStream("001-first.sql")!;
+        using var reader = new StreamReader(stream);
+        var sql = reader.ReadToEnd();
+        var tables = sql.Split("create table ").Skip(1).Where(table => !table.StartsWith("secrets", StringComparison.Ordinal) && !table.StartsWith("sites", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(5, tables.Count);
+        Assert.All(tables, table => Assert.Contains("primary key (site, ", table, StringComparison.Ordinal));
+        Assert.All(sql.Split("create unique index ").Skip(1), index => Assert.Contains("(site, ", index.Split('\n')[0], StringComparison.Ordinal));
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private async Task MigrateAsync()
+    {
+        await using var database = new Database(ConnectionString);
+        await new Migrations(database, TimeProvider.System).ApplyAsync(Cancellation);
+    }
+
+    private async Task<string> SchemaAsync()
+    {
+        await using var connection = new SqliteConnection(ConnectionString);
+        return string.Join('\n', await connection.QueryAsync<string>("select sql from sqlite_master where sql is not null order by name"));
+    }
+}
