@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Collector.Feedback;
+using Collector.Web;
+
+namespace Collector.Ingest;
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    Converters = [typeof(CamelCaseEnum<ResponseState>), typeof(CamelCaseEnum<Device>)],
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IReadOnlyList<Answer>))]
+[JsonSerializable(typeof(VisitContext))]
+[JsonSerializable(typeof(SortedDictionary<string, string>))]
+[JsonSerializable(typeof(Submission))]
+[JsonSerializable(typeof(Stored))]
+internal sealed partial class IngestJson : JsonSerializerContext;

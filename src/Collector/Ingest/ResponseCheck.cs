@@ -1,0 +1,140 @@
+using System.Globalization;
+using Collector.Feedback;
+using Collector.Sites;
+
+namespace Collector.Ingest;
+
+/// <summary>Makes a checked response of what was sent, or finds everything in it that the site and the survey do not allow.</summary>
+internal static class ResponseCheck
+{
+    private const int MostTags = 20, LongestTagName = 40, LongestTagValue = 200, LongestLanguage = 35;
+
+    // A visitor's clock may be wrong by years. Within this span it is believed, for answers that waited for a connection.
+    private static readonly TimeSpan Believed = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// The response; null when there are errors. What is not allowed is added to the errors of form that were found before; also
+    /// when site or survey are unknown, for what can be said without them.
+    /// </summary>
+    public static Response? Check(Submission submission, Site? site, Survey? survey, DateTimeOffset now, FieldErrors errors)
+    {
+        var answers = site is null || survey is null ? [] : CheckAnswers(submission.Answers ?? [], survey, site.ScrubText, errors);
+        CheckLanguage(submission.Language, errors);
+        CheckTags(submission.Tags, errors);
+        var page = CheckPage(submission.Page, errors);
+        if (errors.Any || site is null || survey is null || page is null)
+        {
+            return null;
+        }
+
+        var answeredAt = submission.AnsweredAt is { } told && told <= now && told >= now - Believed ? told : now;
+        return new Response
+        {
+            Id = submission.Id!.Value,
+            Site = site.Id,
+            Survey = survey,
+            Page = page,
+            Touchpoint = Touchpoint.Of(page, site.CollapseIdentifiers),
+            Revision = submission.Revision!.Value,
+            State = submission.State!.Value,
+            Answers = answers,
+            Visit = submission.Visit,
+            Language = submission.Language?.ToLowerInvariant(),
+            Device = submission.Device,
+            Context = submission.Context is { } context
+                ? new VisitContext(Page.TryParse(context.Referrer ?? "", out var referrer) ? referrer.ToString() : null, context.PagesInVisit, context.SecondsInVisit)
+                : null,
+            Tags = submission.Tags,
+            AnsweredAt = answeredAt,
+            Day = site.DayOf(answeredAt),
+        };
+    }
+
+    private static List<Answer> CheckAnswers(IReadOnlyList<SubmittedAnswer> submitted, Survey survey, bool scrub, FieldErrors errors)
+    {
+        var answers = new List<Answer>(submitted.Count);
+        var answered = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < submitted.Count; i++)
+        {
+            var (given, pointer) = (submitted[i], string.Create(CultureInfo.InvariantCulture, $"/answers/{i}"));
+            if (given.Question is null)
+            {
+                continue; // Named as an error of form already.
+            }
+
+            if (survey.Find(given.Question) is not { } question)
+            {
+                errors.Add($"{pointer}/question", $"The survey '{survey.Id}' has no such question.");
+            }
+            else if (!answered.Add(given.Question))
+            {
+                errors.Add($"{pointer}/question", "Answered more than once.");
+            }
+            else if (Answer.Check(question, given.Score, given.Choice, given.Text, scrub, pointer, errors) is { } answer)
+            {
+                answers.Add(answer);
+            }
+        }
+
+        return answers;
+    }
+
+    private static Page? CheckPage(string? text, FieldErrors errors)
+    {
+        if (text is null)
+        {
+            return null; // Named as an error of form already.
+        }
+
+        if (!Page.TryParse(text, out var page))
+        {
+            errors.Add("/page", "Must be an http or https URL of at most 2,048 characters.");
+        }
+
+        return page;
+    }
+
+    private static void CheckLanguage(string? language, FieldErrors errors)
+    {
+        if (language is null)
+        {
+            return;
+        }
+
+        var subtags = language.Split('-');
+        var wellFormed = language.Length <= LongestLanguage
+            && subtags[0].Length is 2 or 3 && subtags[0].All(char.IsAsciiLetter)
+            && subtags.Skip(1).All(subtag => subtag.Length is >= 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit));
+        if (!wellFormed)
+        {
+            errors.Add("/language", "Must be a BCP 47 tag, such as nl or pt-BR.");
+        }
+    }
+
+    private static void CheckTags(IReadOnlyDictionary<string, string>? tags, FieldErrors errors)
+    {
+        if (tags is null)
+        {
+            return;
+        }
+
+        if (tags.Count > MostTags)
+        {
+            errors.Add("/tags", string.Create(CultureInfo.InvariantCulture, $"At most {MostTags} tags; these are {tags.Count}."));
+        }
+
+        foreach (var (name, value) in tags)
+        {
+            var pointer = $"/tags/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            if (name.Length is 0 or > LongestTagName || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.'))
+            {
+                errors.Add(pointer, string.Create(CultureInfo.InvariantCulture, $"A tag's name has 1 to {LongestTagName} letters, digits, '_', '-' and '.'."));
+            }
+
+            if (value.Length > LongestTagValue)
+            {
+                errors.Add(pointer, string.Create(CultureInfo.InvariantCulture, $"A tag's value has at most {LongestTagValue} characters."));
+            }
+        }
+    }
+}

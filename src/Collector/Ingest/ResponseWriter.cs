@@ -1,0 +1,91 @@
+using System.Threading.Channels;
+using Collector.Storage;
+using Polly;
+using Polly.Retry;
+
+namespace Collector.Ingest;
+
+/// <summary>
+/// Takes responses from all requests and commits many of them in one transaction: an fsync costs the same for one as for
+/// hundreds. A lone response does not wait for company: what has arrived while a commit was under way makes the next one.
+/// </summary>
+public sealed partial class ResponseWriter(Database database, ILogger<ResponseWriter> logger) : BackgroundService
+{
+    private const int LongestQueue = 8_192, LargestBatch = 512;
+
+    private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+
+    // Repeating is safe: a transaction that failed has written nothing, and a response that is there already is found to be.
+    private readonly ResiliencePipeline retrying = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(database.IsTransient),
+            MaxRetryAttempts = 3,
+            Delay = TimeSpan.FromMilliseconds(50),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+        })
+        .Build();
+
+    /// <summary>Queues a response; the task ends when it is on disk. Null, at once, when the queue is full or the collector is stopping.</summary>
+    public Task<Outcome>? TryStore(Arrival arrival)
+    {
+        var waiting = new Waiting(arrival, new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+        return queue.Writer.TryWrite(waiting) ? waiting.Stored.Task : null;
+    }
+
+    /// <inheritdoc/>
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Writer.TryComplete();
+        return base.StopAsync(cancellationToken);
+    }
+
+    /// <summary>Runs until the queue is closed and empty, whatever the token says: what was accepted is stored.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<Waiting>(LargestBatch);
+        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (batch.Count < LargestBatch && queue.Reader.TryRead(out var waiting))
+            {
+                batch.Add(waiting);
+            }
+
+            await StoreAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task StoreAsync(List<Waiting> batch)
+    {
+        try
+        {
+            var outcomes = await retrying.ExecuteAsync(
+                async cancellation => await database.WriteAsync(
+                    transaction => ResponseStore.StoreAsync(transaction, batch.ConvertAll(waiting => waiting.Arrival)), cancellation));
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Stored.SetResult(outcomes[i]);
+            }
+        }
+        catch (Exception exception) when (batch.Count > 1)
+        {
+            // Nothing of the batch was stored. One by one, so that a single bad one does not fail the others.
+            LogBatchFailed(exception, batch.Count);
+            foreach (var waiting in batch)
+            {
+                await StoreAsync([waiting]);
+            }
+        }
+        catch (Exception exception)
+        {
+            batch[0].Stored.SetException(exception);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A batch of {Count} responses could not be stored; trying them one by one.")]
+    private partial void LogBatchFailed(Exception exception, int count);
+
+    private sealed record Waiting(Arrival Arrival, TaskCompletionSource<Outcome> Stored);
+}

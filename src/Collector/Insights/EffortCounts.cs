@@ -1,0 +1,57 @@
+using System.Data.Common;
+using Collector.Feedback;
+
+namespace Collector.Insights;
+
+/// <summary>How often each score was given, per scale: what the cells hold of effort, added up.</summary>
+public sealed class EffortCounts
+{
+    /// <summary>The columns of the cells to select, added up; <see cref="AddRow"/> reads them.</summary>
+    public static readonly string Columns = string.Join(
+        ", ", Enumerable.Range(Scale.Lowest, Scores).Select(score => $"cast(sum(cells.effort_{score}) as bigint) as effort_{score}"));
+
+    private const int Scores = Scale.Highest - Scale.Lowest + 1;
+
+    private readonly Dictionary<Scale, long[]> scales = [];
+
+    /// <summary>The counts of each scale that has answers; the i-th is that of score <see cref="Scale.Lowest"/> + i.</summary>
+    public IReadOnlyDictionary<Scale, long[]> Scales => scales;
+
+    /// <summary>Adds a row's counts; its effort columns begin at <paramref name="first"/>.</summary>
+    public void AddRow(string scale, DbDataReader row, int first)
+    {
+        if (scale.Length == 0)
+        {
+            return; // The cells of responses without an effort score.
+        }
+
+        var counts = Of(Scale.Parse(scale));
+        for (var i = 0; i < Scores; i++)
+        {
+            counts[i] += row.GetInt64(first + i);
+        }
+    }
+
+    /// <summary>Adds other counts.</summary>
+    public void Add(EffortCounts other)
+    {
+        foreach (var (scale, added) in other.scales)
+        {
+            var counts = Of(scale);
+            for (var i = 0; i < Scores; i++)
+            {
+                counts[i] += added[i];
+            }
+        }
+    }
+
+    private long[] Of(Scale scale)
+    {
+        if (!scales.TryGetValue(scale, out var counts))
+        {
+            scales[scale] = counts = new long[Scores];
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Collector.Insights;
+
+[JsonSerializable(typeof(CesAnswer))]
+[JsonSerializable(typeof(TouchpointList))]
+internal sealed partial class InsightsJson : JsonSerializerContext;

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using Collector.Feedback;
+using Collector.Sites;
+
+namespace Collector.Insights;
+
+/// <summary>Which responses a figure is about: the checked filters of a query.</summary>
+internal sealed record Selection
+{
+    private const int DefaultDays = 28, MostDays = 3_660, LongestName = 100;
+
+    private Selection(string site, DateOnly from, DateOnly to) => (Site, From, To) = (site, from, to);
+
+    /// <summary>The site's id.</summary>
+    public string Site { get; }
+
+    /// <summary>The first day.</summary>
+    public DateOnly From { get; }
+
+    /// <summary>The last day, included.</summary>
+    public DateOnly To { get; }
+
+    /// <summary>The number of the first day, for SQL.</summary>
+    public int FromDay => DayNumber.Of(From);
+
+    /// <summary>The number of the last day, for SQL.</summary>
+    public int ToDay => DayNumber.Of(To);
+
+    /// <summary>The name of the only touchpoint, if there is one.</summary>
+    public string? Touchpoint { get; private init; }
+
+    /// <summary>The only survey, if there is one.</summary>
+    public string? Survey { get; private init; }
+
+    /// <summary>The only intent, if there is one.</summary>
+    public string? Intent { get; private init; }
+
+    /// <summary>The only success, if there is one.</summary>
+    public string? Success { get; private init; }
+
+    /// <summary>The only device, if there is one.</summary>
+    public string? Device { get; private init; }
+
+    /// <summary>The only language, if there is one.</summary>
+    public string? Language { get; private init; }
+
+    /// <summary>The condition on the table <c>cells</c>. Only filters that are given stand in it, so that each finds its index.</summary>
+    public string Where
+    {
+        get
+        {
+            var where = new StringBuilder("cells.site = @Site and cells.day between @FromDay and @ToDay");
+            And(Touchpoint, "cells.touchpoint = (select number from touchpoints where site = @Site and name = @Touchpoint)");
+            And(Survey, "cells.survey = @Survey");
+            And(Intent, "cells.intent = @Intent");
+            And(Success, "cells.success = @Success");
+            And(Device, "cells.device = @Device");
+            And(Language, "cells.language = @Language");
+            return where.ToString();
+
+            void And(string? given, string condition) => where.Append(given is null ? "" : " and ").Append(given is null ? "" : condition);
+        }
+    }
+
+    /// <summary>Reads the filters; what is wrong with them is added to <paramref name="errors"/>.</summary>
+    public static Selection Read(SelectionQuery query, Site site, DateTimeOffset now, FieldErrors errors)
+    {
+        var to = ReadDay(query.To, "to", errors) ?? site.DayOf(now);
+        var from = ReadDay(query.From, "from", errors) ?? to.AddDays(1 - Math.Min(DefaultDays, to.DayNumber + 1));
+        if (from > to)
+        {
+            errors.AddMalformed("from", "Lies after 'to'.");
+        }
+        else if (to.DayNumber - from.DayNumber >= MostDays)
+        {
+            errors.AddMalformed("from", string.Create(CultureInfo.InvariantCulture, $"At most {MostDays} days."));
+        }
+
+        return new Selection(site.Id, from, to)
+        {
+            Touchpoint = ReadTouchpoint(query, site, errors),
+            Survey = ReadName(query.Survey, "survey", errors),
+            Intent = ReadName(query.Intent, "intent", errors),
+            Success = ReadName(query.Success, "success", errors),
+            Device = ReadName(query.Device, "device", errors),
+            Language = ReadName(query.Language, "language", errors)?.ToLowerInvariant(),
+        };
+    }
+
+    private static string? ReadTouchpoint(SelectionQuery query, Site site, FieldErrors errors)
+    {
+        if (query.Page is not null && query.Touchpoint is not null)
+        {
+            errors.AddMalformed("touchpoint", "Give either 'page' or 'touchpoint'.");
+        }
+
+        if (query.Page is { } text)
+        {
+            if (Page.TryParse(text, out var page))
+            {
+                return Feedback.Touchpoint.Of(page, site.CollapseIdentifiers).Name;
+            }
+
+            errors.AddMalformed("page", "Must be an http or https URL of at most 2,048 characters.");
+        }
+
+        if (query.Touchpoint is { } name)
+        {
+            if (Feedback.Touchpoint.TryParse(name, out var touchpoint))
+            {
+                return touchpoint.Name;
+            }
+
+            errors.AddMalformed("touchpoint", "Must be the name of a touchpoint, such as shop.example/orders/{id}.");
+        }
+
+        return null;
+    }
+
+    private static DateOnly? ReadDay(string? text, string field, FieldErrors errors)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        errors.AddMalformed(field, "Must be a date such as 2026-11-22.");
+        return null;
+    }
+
+    private static string? ReadName(string? text, string field, FieldErrors errors)
+    {
+        if (text is not null && (text.Length is 0 or > LongestName || text.Any(char.IsControl)))
+        {
+            errors.AddMalformed(field, string.Create(CultureInfo.InvariantCulture, $"1 to {LongestName} characters."));
+        }
+
+        return text;
+    }
+}

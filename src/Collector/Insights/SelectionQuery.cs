@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Collector.Insights;
+
+/// <summary>The filters that all figures share, as they stand in the query. The API's document takes the descriptions from here.</summary>
+internal sealed record SelectionQuery
+{
+    [Description("The first day, in the site's time zone, as `yyyy-MM-dd`. By default 27 days before `to`.")]
+    [FromQuery(Name = "from")]
+    public string? From { get; init; }
+
+    [Description("The last day, included. By default today.")]
+    [FromQuery(Name = "to")]
+    public string? To { get; init; }
+
+    [Description("A page's URL: the answers of the touchpoint that it belongs to. Not together with `touchpoint`.")]
+    [FromQuery(Name = "page")]
+    public string? Page { get; init; }
+
+    [Description("A touchpoint's name, such as `shop.example/orders/{id}`.")]
+    [FromQuery(Name = "touchpoint")]
+    public string? Touchpoint { get; init; }
+
+    [Description("A survey's name.")]
+    [FromQuery(Name = "survey")]
+    public string? Survey { get; init; }
+
+    [Description("An intent, such as `compare`.")]
+    [FromQuery(Name = "intent")]
+    public string? Intent { get; init; }
+
+    [Description("How it worked out: `yes`, `partly`, `no` or `busy`.")]
+    [FromQuery(Name = "success")]
+    public string? Success { get; init; }
+
+    [Description("A kind of device: `desktop`, `mobile` or `tablet`.")]
+    [FromQuery(Name = "device")]
+    public string? Device { get; init; }
+
+    [Description("The language in which the survey was shown, as a BCP 47 tag.")]
+    [FromQuery(Name = "language")]
+    public string? Language { get; init; }
+}

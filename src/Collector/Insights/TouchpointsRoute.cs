@@ -1,0 +1,243 @@
+using System.Globalization;
+using Collector.Feedback;
+using Collector.Sites;
+using Collector.Statistics;
+using Collector.Storage;
+using Collector.Web;
+using Dapper;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Collector.Insights;
+
+/// <summary>The touchpoints of a selection, ranked.</summary>
+public static class TouchpointsRoute
+{
+    // A touchpoint without effort scores comes last in either direction.
+    private static readonly Dictionary<string, Func<TouchpointFigure, double>> Orders = new(StringComparer.Ordinal)
+    {
+        ["ease"] = item => item.Ces.Index ?? double.PositiveInfinity,
+        ["-ease"] = item => -item.Ces.Index ?? double.PositiveInfinity,
+        ["responses"] = item => item.Responses,
+        ["-responses"] = item => -item.Responses,
+    };
+
+    /// <summary>Maps the route.</summary>
+    public static void MapTouchpoints(this RouteGroupBuilder figures) => figures.MapGet("/touchpoints", GetAsync)
+        .WithName("ListTouchpoints").WithSummary("The touchpoints, ranked").WithProblems(400)
+        .WithResponseExample(200,
+            """
+            { "from": "2026-10-26", "to": "2026-11-22", "items": [ {
+                "touchpoint": "shop.example/contact", "shown": 40, "responses": 12, "responseRate": 0.3,
+                "ces": { "answers": 12, "mean": 3.5, "meanInterval": { "low": 2.45, "high": 4.55 }, "index": 41.7,
+                         "easy": { "share": 0.25, "low": 0.09, "high": 0.53 }, "difficult": { "share": 0.5, "low": 0.25, "high": 0.75 },
+                         "net": -0.25, "distribution": { "1": 1, "2": 2, "3": 3, "4": 3, "5": 2, "6": 1, "7": 0 },
+                         "scale": { "min": 1, "max": 7, "easy": "high" }, "enough": true, "formula": "ces-1" },
+                "success": { "answers": 10, "share": 0.4, "low": 0.17, "high": 0.69 },
+                "intents": [ { "intent": "contact", "responses": 9, "share": 0.75 }, { "intent": "help", "responses": 3, "share": 0.25 } ] } ],
+              "next": null }
+            """);
+
+    /// <summary>Every touchpoint where the survey was shown, hardest first unless told otherwise.</summary>
+    /// <param name="sort">
+    /// <c>ease</c> (hardest first, the default), <c>-ease</c>, <c>responses</c> or <c>-responses</c>. Ease is compared by index, so
+    /// that scales of different length can be; equals come by name.
+    /// </param>
+    /// <param name="limit">At most so many, 1 to 500; default 50.</param>
+    /// <param name="cursor">The <c>next</c> of the page before, with the same sort.</param>
+    internal static async Task<Results<Ok<TouchpointList>, ProblemHttpResult>> GetAsync(
+        Site site,
+        [AsParameters] SelectionQuery query,
+        [FromQuery(Name = "sort")] string? sort,
+        [FromQuery(Name = "limit")] string? limit,
+        [FromQuery(Name = "cursor")] string? cursor,
+        Database database,
+        TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        var selection = Selection.Read(query, site, time.GetUtcNow(), errors);
+        var paging = Paging.Read(limit, cursor, errors);
+        var after = Position.Parse(paging.After, errors);
+        if (!Orders.TryGetValue(sort ?? "ease", out var order))
+        {
+            errors.AddMalformed("sort", $"One of: {string.Join(", ", Orders.Keys)}.");
+        }
+
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        var counts = await ReadAsync(database, selection, cancellation);
+        var rest = counts
+            .Select(entry => entry.Value.ToFigure(entry.Key, site.MinimumAnswers))
+            .Select(item => (Item: item, At: new Position(order!(item), item.Touchpoint)))
+            .Where(entry => after is null || entry.At.CompareTo(after) > 0)
+            .OrderBy(entry => entry.At)
+            .Take(paging.Limit + 1)
+            .ToList();
+        return TypedResults.Ok(new TouchpointList
+        {
+            From = selection.From,
+            To = selection.To,
+            Items = [.. rest.Take(paging.Limit).Select(entry => entry.Item)],
+            Next = rest.Count > paging.Limit ? Paging.Cursor(rest[paging.Limit - 1].At.ToString()) : null,
+        });
+    }
+
+    private static async Task<Dictionary<string, Counts>> ReadAsync(Database database, Selection selection, CancellationToken cancellation)
+    {
+        var sql =
+            $"""
+            select touchpoints.name, cells.scale, cells.intent, cells.success,
+              cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.answered) as bigint) as answered, {EffortCounts.Columns}
+            from cells
+            join touchpoints on touchpoints.site = cells.site and touchpoints.number = cells.touchpoint
+            where {selection.Where}
+            group by touchpoints.name, cells.scale, cells.intent, cells.success
+            """;
+        await using var connection = await database.ReadAsync(cancellation);
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection, cancellationToken: cancellation));
+        var touchpoints = new Dictionary<string, Counts>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(cancellation))
+        {
+            var name = rows.GetString(0);
+            if (!touchpoints.TryGetValue(name, out var counts))
+            {
+                touchpoints[name] = counts = new Counts();
+            }
+
+            counts.Shown += rows.GetInt64(4);
+            counts.Responses += rows.GetInt64(5);
+            Count(counts.Intents, rows.GetString(2), rows.GetInt64(5));
+            Count(counts.Successes, rows.GetString(3), rows.GetInt64(5));
+            counts.Effort.AddRow(rows.GetString(1), rows, 6);
+        }
+
+        return touchpoints;
+    }
+
+    private static void Count(Dictionary<string, long> counts, string name, long by)
+    {
+        if (name.Length > 0 && by > 0)
+        {
+            counts[name] = counts.GetValueOrDefault(name) + by;
+        }
+    }
+
+    /// <summary>A place in the ranking.</summary>
+    private sealed record Position(double Value, string Name) : IComparable<Position>
+    {
+        public static Position? Parse(string? text, FieldErrors errors)
+        {
+            if (text is null)
+            {
+                return null;
+            }
+
+            var space = text.IndexOf(' ', StringComparison.Ordinal);
+            if (space > 0 && double.TryParse(text.AsSpan(0, space), CultureInfo.InvariantCulture, out var value))
+            {
+                return new Position(value, text[(space + 1)..]);
+            }
+
+            errors.AddMalformed("cursor", "Not a cursor that came with this list.");
+            return null;
+        }
+
+        public int CompareTo(Position? other) => other is null ? 1
+            : Value.CompareTo(other.Value) is var byValue and not 0 ? byValue
+            : string.CompareOrdinal(Name, other.Name);
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value:R} {Name}");
+    }
+
+    private sealed class Counts
+    {
+        public long Shown { get; set; }
+        public long Responses { get; set; }
+        public EffortCounts Effort { get; } = new();
+        public Dictionary<string, long> Intents { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, long> Successes { get; } = new(StringComparer.Ordinal);
+
+        public TouchpointFigure ToFigure(string touchpoint, int minimumAnswers)
+        {
+            var told = Intents.Values.Sum();
+            return new TouchpointFigure
+            {
+                Touchpoint = touchpoint,
+                Shown = Shown,
+                Responses = Responses,
+                ResponseRate = (double)Responses / Shown,
+                Ces = CesFigure.Of(Effort, minimumAnswers),
+                Success = SuccessFigure.Of(Successes),
+                Intents = [.. Intents
+                    .OrderByDescending(intent => intent.Value).ThenBy(intent => intent.Key, StringComparer.Ordinal)
+                    .Select(intent => new IntentShare(intent.Key, intent.Value, (double)intent.Value / told))],
+            };
+        }
+    }
+}
+
+/// <summary>Touchpoints, ranked.</summary>
+public sealed record TouchpointList
+{
+    /// <summary>The first day.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last day, included.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>This page of them.</summary>
+    public required IReadOnlyList<TouchpointFigure> Items { get; init; }
+
+    /// <summary>The cursor of the next page; null on the last.</summary>
+    public required string? Next { get; init; }
+}
+
+/// <summary>What is known of one touchpoint.</summary>
+public sealed record TouchpointFigure
+{
+    /// <summary>Its name; <c>{other}</c> for the pages that came after the site had all the touchpoints it may have.</summary>
+    public required string Touchpoint { get; init; }
+
+    /// <summary>How often a survey was shown.</summary>
+    public required long Shown { get; init; }
+
+    /// <summary>How many of these got at least one answer.</summary>
+    public required long Responses { get; init; }
+
+    /// <summary>Responses out of shown, 0 to 1.</summary>
+    public required double ResponseRate { get; init; }
+
+    /// <summary>Its Customer Effort Score.</summary>
+    public required CesFigure Ces { get; init; }
+
+    /// <summary>How often it worked out; null when nobody told.</summary>
+    public required SuccessFigure? Success { get; init; }
+
+    /// <summary>What visitors came for, most-named first.</summary>
+    public required IReadOnlyList<IntentShare> Intents { get; init; }
+}
+
+/// <summary>How often it worked out.</summary>
+/// <param name="Answers">How many told whether it did; visitors who were still busy are left out.</param>
+/// <param name="Share">The share that answered yes, 0 to 1.</param>
+/// <param name="Low">The lower end of its 95 % Wilson interval.</param>
+/// <param name="High">The upper end of its 95 % Wilson interval.</param>
+public sealed record SuccessFigure(long Answers, double Share, double Low, double High)
+{
+    internal static SuccessFigure? Of(Dictionary<string, long> successes)
+    {
+        var answers = successes.Where(success => success.Key != "busy").Sum(success => success.Value);
+        var yes = new Proportion(successes.GetValueOrDefault("yes"), answers);
+        return ShareFigure.Of(yes) is { } share ? new SuccessFigure(answers, share.Share, share.Low, share.High) : null;
+    }
+}
+
+/// <summary>How many came for something.</summary>
+/// <param name="Intent">What they came for.</param>
+/// <param name="Responses">How many responses.</param>
+/// <param name="Share">Out of the responses whose intent is known, 0 to 1.</param>
+public sealed record IntentShare(string Intent, long Responses, double Share);

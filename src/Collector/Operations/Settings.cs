@@ -1,0 +1,21 @@
+namespace Collector.Operations;
+
+/// <summary>How the process is set up when nobody says otherwise.</summary>
+public static class Settings
+{
+    private const string DefaultAddress = "http://localhost:5080";
+
+    /// <summary>Listens on the default address unless <c>--urls</c> or the environment names another, and logs one line an event.</summary>
+    public static void AddSettings(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && builder.Configuration["http_ports"] is null)
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
+        }
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+    }
+}

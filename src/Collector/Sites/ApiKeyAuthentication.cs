@@ -1,0 +1,85 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using Collector.Storage;
+using Dapper;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Collector.Sites;
+
+/// <summary>Knows a caller by <c>Authorization: Bearer ck_…</c>: the key of a site, or the operator's from the settings.</summary>
+public sealed class ApiKeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> schemes,
+    ILoggerFactory loggers,
+    UrlEncoder encoder,
+    IOptions<OperatorSettings> settings,
+    Database database,
+    TimeProvider time)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, loggers, encoder)
+{
+    /// <summary>The scheme's name.</summary>
+    public const string SchemeName = "ApiKey";
+
+    private const string Bearer = "Bearer ";
+
+    /// <inheritdoc/>
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var text = header[Bearer.Length..].Trim();
+        if (IsOperators(text))
+        {
+            return Known(Scopes.OfKeys.Append(Scopes.Operator), site: null);
+        }
+
+        return ApiKey.TryParse(text, out var key) && await ScopesOfAsync(key) is { } scopes
+            ? Known(scopes.Split(' '), key.Site)
+            : AuthenticateResult.Fail("Unknown key.");
+    }
+
+    /// <inheritdoc/>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return base.HandleChallengeAsync(properties);
+    }
+
+    // Asked anew each time: a revoked key opens nothing from the next request on, in every process.
+    private async Task<string?> ScopesOfAsync(ApiKey key)
+    {
+        await using var connection = await database.ReadAsync(Context.RequestAborted);
+        return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
+            "select scopes from keys where site = @Site and hash = @Hash and (expires_at is null or expires_at > @Now)",
+            new { key.Site, key.Hash, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken: Context.RequestAborted));
+    }
+
+    private bool IsOperators(string text) =>
+        settings.Value.AdminKey is { Length: > 0 } admin
+        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(text)), SHA256.HashData(Encoding.UTF8.GetBytes(admin)));
+
+    private AuthenticateResult Known(IEnumerable<string> scopes, string? site)
+    {
+        var identity = new ClaimsIdentity(scopes.Select(scope => new Claim(Scopes.ScopeClaim, scope)), Scheme.Name);
+        if (site is not null)
+        {
+            identity.AddClaim(new Claim(Scopes.SiteClaim, site));
+        }
+
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+    }
+}
+
+/// <summary>The operator's key, from the settings.</summary>
+public sealed class OperatorSettings
+{
+    /// <summary>The first admin key; without it nobody can make sites.</summary>
+    public string? AdminKey { get; set; }
+}

@@ -1,0 +1,44 @@
+using Collector.Web;
+
+namespace Collector.Sites;
+
+/// <summary>Finds the site that a route of analysts is about, and lets only its own keys and the operator's through.</summary>
+public static class SiteAccess
+{
+    /// <summary>For every route below <c>/v1/sites/{site}</c>: a site that is unknown and one that is somebody else's are both a 404.</summary>
+    public static void UseSiteAccess(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (context.User.Identity is { IsAuthenticated: true } && context.Request.RouteValues["site"] is string id)
+        {
+            var own = context.User.Site();
+            var site = own is null || own == id
+                ? await context.RequestServices.GetRequiredService<SiteDirectory>().FindAsync(id, context.RequestAborted)
+                : null;
+            if (site is null)
+            {
+                await Problems.NotFound("There is no such site.").ExecuteAsync(context);
+                return;
+            }
+
+            context.Features.Set(site);
+        }
+
+        await next(context);
+    });
+
+    /// <summary>Adds keys, their scopes, and the directory of sites.</summary>
+    public static void AddSites(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<SiteDirectory>();
+        builder.Services.AddOptions<OperatorSettings>().BindConfiguration("Collector");
+
+        // The core alone: all of AddAuthentication would write a key ring for cookies, which there are none of, to the disk.
+        builder.Services.AddWebEncoders();
+        builder.Services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = ApiKeyAuthentication.SchemeName;
+            options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, displayName: null);
+        });
+        builder.Services.AddAuthorization(Scopes.AddTo);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Collector.Feedback;
+using Collector.Surveys;
+
+namespace Collector.Sites;
+
+/// <summary>Lays a requested change over a site's settings, and finds everything that is wrong with it.</summary>
+internal static class SiteCheck
+{
+    private const int LongestName = 200, MostOrigins = 100, HighestCount = 1_000_000, HighestDays = 36_500;
+
+    /// <summary>A new site with its defaults and the settings given.</summary>
+    public static Site Create(SiteChange change, string id, SiteKey key, DateTimeOffset now, FieldErrors errors)
+    {
+        if (change.Name is null)
+        {
+            errors.AddMalformed("/name", "Is required.");
+        }
+
+        var basis = new Site
+        {
+            Id = id,
+            Key = key,
+            Name = "",
+            TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Etc/UTC"),
+            AllowedHosts = new HashSet<string>(),
+            AllowedOrigins = [],
+            Languages = ["nl", "en"],
+            MinimumAnswers = 10,
+            RetentionDays = 730,
+            MaximumTouchpoints = 10_000,
+            CollapseIdentifiers = true,
+            ScrubText = true,
+            CreatedAt = now,
+        };
+        return Apply(change, basis, errors);
+    }
+
+    /// <summary>The site as it will be; not to be used when there are errors.</summary>
+    public static Site Apply(SiteChange change, Site site, FieldErrors errors)
+    {
+        if (change.Name is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl)))
+        {
+            errors.Add("/name", string.Create(CultureInfo.InvariantCulture, $"1 to {LongestName} characters, none of them a control character."));
+        }
+
+        var timeZone = site.TimeZone;
+        if (change.TimeZone is { } zone && !(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out timeZone) && timeZone.HasIanaId))
+        {
+            errors.Add("/timeZone", "Not an IANA time zone, such as Europe/Amsterdam.");
+        }
+
+        var hosts = site.AllowedHosts;
+        if (change.AllowedOrigins is { } origins)
+        {
+            hosts = HostsOf(origins, errors);
+        }
+
+        if (change.Languages is { } languages && (languages.Count == 0 || languages.Distinct().Count() < languages.Count || languages.Except(DefaultSurvey.Languages).Any()))
+        {
+            errors.Add("/languages", $"At least one, each once, of: {string.Join(", ", DefaultSurvey.Languages)}.");
+        }
+
+        InRange(change.MinimumAnswers, HighestCount, "/minimumAnswers", errors);
+        InRange(change.RetentionDays, HighestDays, "/retentionDays", errors);
+        InRange(change.MaximumTouchpoints, HighestCount, "/maximumTouchpoints", errors);
+
+        return site with
+        {
+            Name = change.Name ?? site.Name,
+            TimeZone = timeZone ?? site.TimeZone,
+            AllowedOrigins = change.AllowedOrigins ?? site.AllowedOrigins,
+            AllowedHosts = hosts,
+            Languages = change.Languages ?? site.Languages,
+            MinimumAnswers = change.MinimumAnswers ?? site.MinimumAnswers,
+            RetentionDays = change.RetentionDays ?? site.RetentionDays,
+            MaximumTouchpoints = change.MaximumTouchpoints ?? site.MaximumTouchpoints,
+            CollapseIdentifiers = change.CollapseIdentifiers ?? site.CollapseIdentifiers,
+            ScrubText = change.ScrubText ?? site.ScrubText,
+        };
+    }
+
+    private static HashSet<string> HostsOf(IReadOnlyList<string> origins, FieldErrors errors)
+    {
+        var hosts = new HashSet<string>(StringComparer.Ordinal);
+        if (origins.Count > MostOrigins)
+        {
+            errors.Add("/allowedOrigins", string.Create(CultureInfo.InvariantCulture, $"At most {MostOrigins}."));
+        }
+
+        for (var i = 0; i < origins.Count; i++)
+        {
+            if (Page.TryParse(origins[i], out var page) && page.Path == "/")
+            {
+                hosts.Add(page.Host);
+            }
+            else
+            {
+                errors.Add(string.Create(CultureInfo.InvariantCulture, $"/allowedOrigins/{i}"), "Not an origin, such as https://shop.example.");
+            }
+        }
+
+        return hosts;
+    }
+
+    private static void InRange(int? value, int highest, string field, FieldErrors errors)
+    {
+        if (value is < 1 || value > highest)
+        {
+            errors.Add(field, string.Create(CultureInfo.InvariantCulture, $"A whole number from 1 to {highest}."));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Collector.Feedback;
+using Collector.Storage;
+using Collector.Surveys;
+using Collector.Web;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Collector.Sites;
+
+/// <summary>Making, reading and changing sites.</summary>
+public static class SiteRoutes
+{
+    private const string Example =
+        """
+        { "id": "k7d2m9q4", "siteKey": "st_5wGm2kQ8rT1xV7zB4nYc9D", "name": "Shop", "timeZone": "Europe/Amsterdam",
+          "allowedOrigins": ["https://shop.example"], "languages": ["nl", "en"], "minimumAnswers": 10, "retentionDays": 730,
+          "maximumTouchpoints": 10000, "collapseIdentifiers": true, "scrubText": true, "createdAt": "2026-11-22T09:30:00+00:00" }
+        """;
+
+    /// <summary>Maps the routes.</summary>
+    public static void MapSites(this RouteGroupBuilder analysts)
+    {
+        var sites = analysts.MapGroup("/v1/sites").WithTags("Sites");
+
+        sites.MapPost("/", CreateAsync)
+            .RequireAuthorization(Scopes.Operator)
+            .WithName("CreateSite").WithSummary("Make a site").WithProblems(400, 422)
+            .WithRequestExample("""{ "name": "Shop", "timeZone": "Europe/Amsterdam", "allowedOrigins": ["https://shop.example"] }""")
+            .WithResponseExample(201, Example);
+
+        sites.MapGet("/", ListAsync)
+            .RequireAuthorization()
+            .WithName("ListSites").WithSummary("List the sites that the key may see").WithProblems(400)
+            .WithResponseExample(200, $$"""{ "items": [{{Example}}], "next": null }""");
+
+        sites.MapGet("/{site}", Read)
+            .RequireAuthorization()
+            .WithName("GetSite").WithSummary("Read a site").WithProblems(400)
+            .WithResponseExample(200, Example);
+
+        sites.MapPatch("/{site}", ChangeAsync)
+            .RequireAuthorization(Scopes.Admin)
+            .WithName("ChangeSite").WithSummary("Change a site").WithProblems(400, 422)
+            .WithRequestExample("""{ "minimumAnswers": 25 }""")
+            .WithResponseExample(200, Example);
+    }
+
+    /// <summary>Makes a site, with the survey <c>effort-and-intention</c> live. Needs the operator's admin key.</summary>
+    internal static async Task<Results<Created<SiteAnswer>, ProblemHttpResult>> CreateAsync(
+        SiteChange change, Database database, TimeProvider time, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        var now = time.GetUtcNow();
+        var site = SiteCheck.Create(change, NewId(), SiteKey.New(), now, errors);
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        await InsertAsync(database, site, cancellation);
+        return TypedResults.Created($"/v1/sites/{site.Id}", SiteAnswer.From(site));
+    }
+
+    internal static Task InsertAsync(Database database, Site site, CancellationToken cancellation) => database.WriteAsync(
+        async transaction =>
+        {
+            await SiteWrites.InsertAsync(transaction, site);
+            await SurveyWrites.InsertLiveAsync(transaction, site.Id, DefaultSurvey.In(site.Languages), site.CreatedAt);
+            return site;
+        },
+        cancellation);
+
+    /// <summary>Lists sites by id: all of them for the operator's key, its own for the key of a site.</summary>
+    /// <param name="limit">At most so many, 1 to 500; default 50.</param>
+    /// <param name="cursor">The <c>next</c> of the page before.</param>
+    internal static async Task<Results<Ok<SiteList>, ProblemHttpResult>> ListAsync(
+        [FromQuery(Name = "limit")] string? limit,
+        [FromQuery(Name = "cursor")] string? cursor,
+        ClaimsPrincipal caller,
+        Database database,
+        SiteDirectory directory,
+        CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        var paging = Paging.Read(limit, cursor, errors);
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        if (caller.Site() is { } own)
+        {
+            var site = await directory.FindAsync(own, cancellation);
+            return TypedResults.Ok(new SiteList(site is null ? [] : [SiteAnswer.From(site)], null));
+        }
+
+        await using var connection = await database.ReadAsync(cancellation);
+        var sites = await SiteDirectory.ListAsync(connection, paging.After ?? "", paging.Limit + 1, cancellation);
+        return TypedResults.Ok(new SiteList(
+            [.. sites.Take(paging.Limit).Select(SiteAnswer.From)],
+            sites.Count > paging.Limit ? Paging.Cursor(sites[paging.Limit - 1].Id) : null));
+    }
+
+    /// <summary>Reads a site's settings. Any key of the site may.</summary>
+    internal static Ok<SiteAnswer> Read(Site site) => TypedResults.Ok(SiteAnswer.From(site));
+
+    /// <summary>Changes the settings that are given and leaves the others. Responses that are stored keep their day and touchpoint.</summary>
+    internal static async Task<Results<Ok<SiteAnswer>, ProblemHttpResult>> ChangeAsync(
+        Site site, SiteChange change, Database database, SiteDirectory directory, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        var changed = SiteCheck.Apply(change, site, errors);
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        await database.WriteAsync(
+            async transaction =>
+            {
+                await SiteWrites.UpdateAsync(transaction, changed);
+                return changed;
+            },
+            cancellation);
+        directory.Forget(site);
+        return TypedResults.Ok(SiteAnswer.From(changed));
+    }
+
+    // Twelve letters and digits without look-alikes: short enough to type, too many to meet.
+    private static string NewId() => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 12);
+}

@@ -1,0 +1,93 @@
+namespace Collector.Sites;
+
+/// <summary>A site's settings, as they are sent to make or change one. What is left out takes its default, or stays as it is.</summary>
+public sealed record SiteChange
+{
+    /// <summary>What people call it; 1 to 200 characters. Required when a site is made.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>An IANA time zone such as <c>Europe/Amsterdam</c>, in which its days begin and end. Default <c>Etc/UTC</c>.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>The origins whose pages it takes responses from, such as <c>https://shop.example</c>; at most 100. None, the default, allows all.</summary>
+    public IReadOnlyList<string>? AllowedOrigins { get; init; }
+
+    /// <summary>The languages of its surveys, the default one first: some of <c>nl</c>, <c>en</c>, <c>de</c>, <c>fr</c>. Default <c>["nl", "en"]</c>.</summary>
+    public IReadOnlyList<string>? Languages { get; init; }
+
+    /// <summary>With fewer answers, a figure says that they are not enough. 1 to 1,000,000; default 10.</summary>
+    public int? MinimumAnswers { get; init; }
+
+    /// <summary>How many days responses are kept, 1 to 36,500; default 730.</summary>
+    public int? RetentionDays { get; init; }
+
+    /// <summary>So many touchpoints get figures of their own, 1 to 1,000,000; default 10,000. Past that, new pages count under <c>{other}</c>.</summary>
+    public int? MaximumTouchpoints { get; init; }
+
+    /// <summary>Whether path segments that are only an identifier become <c>{id}</c>. Default true.</summary>
+    public bool? CollapseIdentifiers { get; init; }
+
+    /// <summary>Whether e-mail addresses, phone numbers and the like are taken out of free text before it is stored. Default true.</summary>
+    public bool? ScrubText { get; init; }
+}
+
+/// <summary>A site and its settings.</summary>
+public sealed record SiteAnswer
+{
+    /// <summary>Its name in routes.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its public key, for the script tag.</summary>
+    public required string SiteKey { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The IANA time zone in which its days begin and end.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>The origins whose pages it takes responses from; all when empty.</summary>
+    public required IReadOnlyList<string> AllowedOrigins { get; init; }
+
+    /// <summary>The languages of its surveys, the default one first.</summary>
+    public required IReadOnlyList<string> Languages { get; init; }
+
+    /// <summary>With fewer answers, a figure says that they are not enough.</summary>
+    public required int MinimumAnswers { get; init; }
+
+    /// <summary>How many days responses are kept.</summary>
+    public required int RetentionDays { get; init; }
+
+    /// <summary>So many touchpoints get figures of their own.</summary>
+    public required int MaximumTouchpoints { get; init; }
+
+    /// <summary>Whether path segments that are only an identifier become <c>{id}</c>.</summary>
+    public required bool CollapseIdentifiers { get; init; }
+
+    /// <summary>Whether personal data is taken out of free text before it is stored.</summary>
+    public required bool ScrubText { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    internal static SiteAnswer From(Site site) => new()
+    {
+        Id = site.Id,
+        SiteKey = site.Key.Value,
+        Name = site.Name,
+        TimeZone = site.TimeZone.Id,
+        AllowedOrigins = site.AllowedOrigins,
+        Languages = site.Languages,
+        MinimumAnswers = site.MinimumAnswers,
+        RetentionDays = site.RetentionDays,
+        MaximumTouchpoints = site.MaximumTouchpoints,
+        CollapseIdentifiers = site.CollapseIdentifiers,
+        ScrubText = site.ScrubText,
+        CreatedAt = site.CreatedAt,
+    };
+}
+
+/// <summary>Sites, by id.</summary>
+/// <param name="Items">This page of them.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+public sealed record SiteList(IReadOnlyList<SiteAnswer> Items, string? Next);

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Collector.Feedback;
+using Collector.Storage;
+using Dapper;
+
+namespace Collector.Surveys;
+
+/// <summary>What the widget is told: the site's live surveys and how to ask them. Holds nothing that is not public.</summary>
+public sealed record WidgetSettings
+{
+    /// <summary>The site's public key.</summary>
+    public required string Site { get; init; }
+
+    /// <summary>The languages of the surveys; the first is the default.</summary>
+    public required IReadOnlyList<string> Languages { get; init; }
+
+    /// <summary>The surveys that are live.</summary>
+    public required IReadOnlyList<Survey> Surveys { get; init; }
+
+    /// <summary>The settings of the site with this key; null when there is none.</summary>
+    internal static async Task<WidgetSettings?> FindAsync(Database database, SiteKey key, CancellationToken cancellation)
+    {
+        await using var connection = await database.ReadAsync(cancellation);
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
+            """
+            select sites.languages, surveys.definition
+            from sites left join surveys on surveys.site = sites.id and surveys.live = 1
+            where sites.site_key = @Value
+            order by surveys.id
+            """,
+            new { key.Value },
+            cancellationToken: cancellation))).AsList();
+        return rows.Count == 0
+            ? null
+            : new WidgetSettings
+            {
+                Site = key.Value,
+                Languages = JsonSerializer.Deserialize(rows[0].Languages, SurveysJson.Default.StringArray)!,
+                Surveys = [.. rows.Where(row => row.Definition is not null).Select(row => JsonSerializer.Deserialize(row.Definition!, SurveysJson.Default.Survey)!)],
+            };
+    }
+
+    private sealed record Row
+    {
+        public required string Languages { get; init; }
+        public required string? Definition { get; init; }
+    }
+}

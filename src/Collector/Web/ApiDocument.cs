@@ -1,0 +1,151 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Collector.Web;
+
+/// <summary>The API's document, made from the routes and the comments in the code, and the page that shows it.</summary>
+public static class ApiDocument
+{
+    private const string KeyScheme = "key";
+
+    private static readonly (string Name, string Description)[] Tags =
+    [
+        ("Responses", "Where visitors' answers come in. No key; any page may call it."),
+        ("Widget", "What a site's pages load. No key; any page may call it."),
+        ("Figures", "What the answers say. Scope `read`."),
+        ("Sites", "Websites that are measured. Any key of a site may read it; scope `admin` changes it; the operator's admin key makes new ones."),
+        ("Keys", "The keys of a site. Scope `admin`."),
+    ];
+
+    /// <summary>Adds the document.</summary>
+    public static void AddApiDocument(this IHostApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer(DescribeAsync);
+        options.AddOperationTransformer(DescribeAsync);
+        options.AddSchemaTransformer(DescribeAsync);
+    });
+
+    /// <summary>Maps <c>/openapi/v1.json</c> and, at <c>/docs</c>, Swagger UI on it.</summary>
+    public static void MapApiDocument(this WebApplication app)
+    {
+        app.MapOpenApi();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.DocumentTitle = "Collector API";
+            page.SwaggerEndpoint("/openapi/v1.json", "Collector");
+        });
+    }
+
+    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Collector",
+            Version = typeof(ApiDocument).Assembly.GetName().Version!.ToString(3),
+            Description =
+                """
+                Collector tells an organisation where its website costs visitors effort, and why. A small script on each page asks how easy it
+                was and what the visitor came for; this API stores the answers per touchpoint and gives the figures.
+
+                Errors are problem details (RFC 9457). Where fields are wrong, `errors` names each of them, by JSON pointer or parameter:
+                `400` the form is wrong, `422` the form is right and the value is not allowed. A `404` says that something is unknown, or
+                somebody else's. With a `429` or `503` comes `Retry-After`, in seconds.
+                """,
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+            Contact = new OpenApiContact { Name = "The Collector authors" },
+        };
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [KeyScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A key of the site (`ck_…`), or the operator's admin key.",
+            },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+
+        // The handler's comment is the description; the route's own few words are the summary.
+        operation.Description = WebUtility.HtmlDecode(operation.Description ?? operation.Summary);
+        operation.Summary = metadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? operation.Summary;
+
+        var needsKey = metadata.OfType<IAuthorizeData>().Any();
+        operation.Security = needsKey
+            ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] }]
+            : [];
+        AddSiteParameter(operation, context);
+        AddExamples(operation, metadata);
+        return Task.CompletedTask;
+    }
+
+    // A shape that is checked after it was read has members that are null in code and must not be on the wire.
+    private static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: false) == true)
+        {
+            schema.Type &= ~JsonSchemaType.Null;
+            schema.Metadata?.Remove("x-is-nullable-property"); // How the generator notes that it will allow null beside a reference.
+        }
+
+        if (schema.Enum is { Count: > 0 } names)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. names.Where(name => name is not null && name.GetValueKind() == JsonValueKind.String)];
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // Handlers take the site itself, so the parameter that names it is nowhere in their signature.
+    private static void AddSiteParameter(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        if (context.Description.RelativePath!.Contains("{site}", StringComparison.Ordinal))
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Insert(0, new OpenApiParameter
+            {
+                Name = "site",
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = "The site's id.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+    }
+
+    private static void AddExamples(OpenApiOperation operation, IList<object> metadata)
+    {
+        foreach (var example in metadata.OfType<RequestExample>())
+        {
+            foreach (var content in operation.RequestBody?.Content?.Values ?? [])
+            {
+                ((OpenApiMediaType)content).Example = JsonNode.Parse(example.Json);
+            }
+        }
+
+        foreach (var example in metadata.OfType<ResponseExample>())
+        {
+            var response = operation.Responses![example.Status.ToString(null as IFormatProvider)];
+            foreach (var content in response.Content?.Values ?? [])
+            {
+                ((OpenApiMediaType)content).Example = JsonNode.Parse(example.Json);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Collector.Web;
+
+/// <summary>What all routes share: strict JSON, problem details, CORS for visitors, compression of what is public.</summary>
+public static class ApiSetup
+{
+    private const string Visitors = "visitors";
+
+    /// <summary>Adds it. <paramref name="shapes"/> are the generated serializers of the slices' wire shapes.</summary>
+    public static void AddApi(this WebApplicationBuilder builder, params IJsonTypeInfoResolver[] shapes)
+    {
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.Services.ConfigureHttpJsonOptions(json => MakeStrict(json.SerializerOptions, shapes));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<FailureProblems>();
+
+        // Any page may send and read here, but never with the credentials of its visitor.
+        builder.Services.AddCors(cors => cors.AddPolicy(
+            Visitors, policy => policy.AllowAnyOrigin().WithMethods("GET", "POST").WithHeaders("Content-Type").WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromDays(1))));
+
+        // Only the widget, which is public: compressing secrets beside what a caller chooses would give them away.
+        builder.Services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["text/javascript"];
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+    }
+
+    /// <summary>The middleware, in its order.</summary>
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
+        app.UseStatusCodePages();
+        app.UseCors();
+        app.UseResponseCompression();
+    }
+
+    /// <summary>The routes that any visitor's browser may use, from any page.</summary>
+    public static RouteGroupBuilder MapVisitors(this WebApplication app)
+    {
+        var visitors = app.MapGroup("");
+        visitors.RequireCors(Visitors);
+        return visitors;
+    }
+
+    /// <summary>The routes that need a key.</summary>
+    public static RouteGroupBuilder MapAnalysts(this WebApplication app)
+    {
+        var analysts = app.MapGroup("").WithStrictQuery();
+        analysts.WithMetadata(
+            new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]),
+            new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+        return analysts;
+    }
+
+    private static void MakeStrict(JsonSerializerOptions json, IJsonTypeInfoResolver[] shapes)
+    {
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.PropertyNameCaseInsensitive = false;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.AllowDuplicateProperties = false;
+        json.RespectNullableAnnotations = true;
+        json.RespectRequiredConstructorParameters = true;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            json.TypeInfoResolverChain.Insert(i, shapes[i]);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Playwright;
+
+namespace Collector.BrowserTests.Support;
+
+/// <summary>A real Chromium, from the operating system's packages; test.sh installs it.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    /// <summary>A visitor: a browser with nothing in it yet.</summary>
+    public Task<IBrowserContext> NewVisitorAsync(string language = "en-GB", bool phone = false) => browser!.NewContextAsync(new()
+    {
+        Locale = language,
+        ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
+        HasTouch = phone,
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await (browser?.DisposeAsync() ?? ValueTask.CompletedTask);
+        playwright?.Dispose();
+    }
+}

@@ -1,0 +1,3 @@
+namespace Collector.Tests.Architecture.Broken.Cellar;
+
+internal sealed class Unplanned;

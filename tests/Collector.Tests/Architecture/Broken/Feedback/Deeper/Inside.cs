@@ -1,0 +1,8 @@
+using Collector.Tests.Architecture.Broken.Storage;
+
+namespace Collector.Tests.Architecture.Broken.Feedback.Deeper;
+
+internal sealed class Inside
+{
+    public static int Run() => Store.Count();
+}

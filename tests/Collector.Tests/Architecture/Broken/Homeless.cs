@@ -1,0 +1,3 @@
+namespace Collector.Tests.Architecture.Broken;
+
+internal sealed class Homeless;

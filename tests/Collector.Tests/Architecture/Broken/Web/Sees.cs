@@ -1,0 +1,3 @@
+namespace Collector.Tests.Architecture.Broken.Web;
+
+internal sealed class SeesStorage : Storage.IStore;

@@ -1,0 +1,34 @@
+namespace Collector.Tests.Architecture;
+
+/// <summary>What may see what. A room that is not listed here may not exist, so that a new one gets a rule on its first day.</summary>
+internal static class House
+{
+    private static readonly string[] Drivers = ["Npgsql", "Microsoft.Data.Sqlite", "SQLitePCL"];
+    private static readonly string[] NotPure = [.. Drivers, "System.Data", "Microsoft"];
+    private static readonly string[] Shared = ["Feedback", "Statistics", "Storage", "Web"];
+    private static readonly string[] UsedBySlices = [.. Shared, "Sites", "Surveys"];
+    private static readonly string[] Slices = ["Ingest", "Insights", "Operations", "Webhooks", "Transfer"];
+
+    public static Room[] Rooms =>
+    [
+        new("Statistics") { Sees = [], Only = ["System", "MathNet.Numerics"], Never = NotPure },
+        new("Feedback") { Sees = ["Statistics"], Only = ["System"], Never = NotPure },
+        new("Storage") { Sees = ["Feedback"] },
+        new("Web") { Sees = ["Feedback"], Never = Drivers },
+        new("Surveys") { Sees = Shared, Never = Drivers },
+        new("Sites") { Sees = [.. Shared, "Surveys"], Never = Drivers },
+        .. Slices.Select(slice => new Room(slice) { Sees = UsedBySlices, Never = Drivers }),
+        new("Dashboard") { Sees = [.. UsedBySlices, .. Slices], Never = Drivers },
+    ];
+
+    /// <summary>The one type outside every room: it sees everything, and nobody sees it.</summary>
+    public const string Entrance = "Program";
+
+    /// <summary>Namespaces that only the compiler and its generators write in.</summary>
+    public static string[] Generated =>
+    [
+        "Microsoft.AspNetCore.OpenApi.Generated",
+        "System.Runtime.CompilerServices",
+        "System.Text.RegularExpressions.Generated",
+    ];
+}

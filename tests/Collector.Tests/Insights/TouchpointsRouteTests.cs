@@ -1,0 +1,96 @@
+using System.Net;
+using Collector.Tests.Support;
+
+namespace Collector.Tests.Insights;
+
+public sealed class TouchpointsRouteTests(RunningCollector collector)
+{
+    [Fact]
+    public async Task TouchpointsAreRankedHardestFirst()
+    {
+        var site = await SiteWithPagesAsync();
+
+        Assert.Equal(["shop.example/b", "shop.example/c", "shop.example/a", "shop.example/quiet"], await NamesAsync(site, ""));
+        Assert.Equal(["shop.example/a", "shop.example/c", "shop.example/b", "shop.example/quiet"], await NamesAsync(site, "sort=-ease"));
+        Assert.Equal(["shop.example/quiet", "shop.example/b", "shop.example/c", "shop.example/a"], await NamesAsync(site, "sort=responses"));
+        Assert.Equal(["shop.example/a", "shop.example/b", "shop.example/c", "shop.example/quiet"], await NamesAsync(site, "sort=-responses"));
+    }
+
+    [Fact]
+    public async Task ATouchpointTellsItsFunnelItsScoreItsSuccessAndItsIntents()
+    {
+        var site = await collector.NewSiteAsync();
+        await site.StoreAsync(
+            site.Response().With("state", "shown"),
+            site.Response().With("state", "dismissed"),
+            site.Response(effort: 2, intent: "buy", success: "yes"),
+            site.Response(effort: 6, intent: "buy", success: "no"),
+            site.Response(intent: "help", success: "busy"));
+
+        var item = (await site.GetAsync("touchpoints")).Body!["items"]!.AsArray().Single()!;
+
+        Assert.Equal(5, (int)item["shown"]!);
+        Assert.Equal(3, (int)item["responses"]!);
+        Assert.Equal(0.6, (double)item["responseRate"]!, 12);
+        Assert.Equal(2, (int)item["ces"]!["answers"]!);
+        Assert.Equal(4, (double)item["ces"]!["mean"]!);
+        Assert.Equal((2, 0.5), ((int)item["success"]!["answers"]!, (double)item["success"]!["share"]!)); // who is still busy does not count
+        Assert.Equal(
+            [("buy", 2), ("help", 1)],
+            item["intents"]!.AsArray().Select(intent => ((string)intent!["intent"]!, (int)intent["responses"]!)));
+    }
+
+    [Fact]
+    public async Task PagesOfTheListMeetWithoutAGapOrARepeat()
+    {
+        var site = await SiteWithPagesAsync();
+        foreach (var sort in (string[])["ease", "-ease", "responses", "-responses"])
+        {
+            var whole = await NamesAsync(site, $"sort={sort}");
+            var pieces = new List<string>();
+            var cursor = "";
+            do
+            {
+                var reply = await site.GetAsync($"touchpoints?sort={sort}&limit=1{cursor}");
+                pieces.Add((string)reply.Body!["items"]!.AsArray().Single()!["touchpoint"]!);
+                cursor = (string?)reply.Body["next"] is { } next ? $"&cursor={next}" : "";
+            }
+            while (cursor.Length > 0);
+
+            Assert.Equal(whole, pieces);
+        }
+    }
+
+    [Theory]
+    [InlineData("sort=colour", "sort")]
+    [InlineData("limit=0", "limit")]
+    [InlineData("limit=501", "limit")]
+    [InlineData("limit=ten", "limit")]
+    [InlineData("cursor=!", "cursor")]
+    [InlineData("cursor=YQ", "cursor")]
+    [InlineData("by=day", "by")]
+    public async Task AParameterThatIsWrongOrUnknownIsNamed(string query, string parameter)
+    {
+        var site = await collector.NewSiteAsync();
+
+        var reply = await site.GetAsync($"touchpoints?{query}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.Equal([parameter], reply.WrongFields);
+    }
+
+    private async Task<TestSite> SiteWithPagesAsync()
+    {
+        var site = await collector.NewSiteAsync();
+        foreach (var (page, scores) in ((string, int[])[])[("a", [6, 7, 7]), ("b", [1, 2]), ("c", [3, 3])])
+        {
+            await site.StoreAsync([.. scores.Select(score => site.Response(effort: score).On($"https://shop.example/{page}"))]);
+        }
+
+        await site.StoreAsync(site.Response().On("https://shop.example/quiet").With("state", "shown"));
+        return site;
+    }
+
+    private static async Task<List<string>> NamesAsync(TestSite site, string query) =>
+        [.. (await site.GetAsync($"touchpoints?{query}")).Body!["items"]!.AsArray().Select(item => (string)item!["touchpoint"]!)];
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Collector.Tests.Support;
+
+namespace Collector.Tests.Sites;
+
+public sealed class SiteRoutesTests(RunningCollector collector)
+{
+    [Fact]
+    public async Task ANewSiteHasItsKeyItsDefaultsAndTheDefaultSurveyLive()
+    {
+        var reply = await SendAsync(HttpMethod.Post, "/v1/sites", """{ "name": "Shop" }""");
+
+        Assert.Equal(HttpStatusCode.Created, reply.Status);
+        Assert.Equal($"/v1/sites/{(string)reply.Body!["id"]!}", reply.Message.Headers.Location?.ToString());
+        Assert.StartsWith("st_", (string)reply.Body["siteKey"]!, StringComparison.Ordinal);
+        Assert.Equal(
+            """{"name":"Shop","timeZone":"Etc/UTC","allowedOrigins":[],"languages":["nl","en"],"minimumAnswers":10,"retentionDays":730,"maximumTouchpoints":10000,"collapseIdentifiers":true,"scrubText":true}""",
+            new JsonObject(reply.Body.AsObject().Where(member => member.Key is not ("id" or "siteKey" or "createdAt")).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))).ToJsonString());
+
+        var widget = await collector.Visitor.GetFromJsonAsync<JsonNode>($"/v1/widget/{(string)reply.Body["siteKey"]!}", TestContext.Current.CancellationToken);
+        var survey = widget!["surveys"]!.AsArray().Single()!;
+        Assert.Equal("effort-and-intention", (string?)survey["id"]);
+        Assert.Equal(["effort", "intent", "success", "reason"], survey["questions"]!.AsArray().Select(question => (string?)question!["id"]));
+    }
+
+    [Fact]
+    public async Task ASiteIsReadAndChangedAndTheChangeHoldsAtOnce()
+    {
+        var site = await collector.NewSiteAsync();
+        await site.StoreAsync(site.Response(effort: 6));
+
+        var changed = await SendAsync(HttpMethod.Patch, $"/v1/sites/{site.Id}", """{ "minimumAnswers": 1, "allowedOrigins": ["https://other.example"] }""");
+
+        Assert.Equal(HttpStatusCode.OK, changed.Status);
+        Assert.Equal("Shop", (string?)changed.Body!["name"]);
+        Assert.Equal(changed.Body.ToJsonString(), (await SendAsync(HttpMethod.Get, $"/v1/sites/{site.Id}")).Body!.ToJsonString());
+        Assert.True((bool)(await site.CesAsync())["enough"]!);
+        Assert.Equal(HttpStatusCode.Forbidden, (await site.PostAsync(site.Response(effort: 6))).Status);
+    }
+
+    [Theory]
+    [InlineData("{}", HttpStatusCode.BadRequest, "/name")]
+    [InlineData("""{ "name": null }""", HttpStatusCode.BadRequest, "/name")]
+    [InlineData("""{ "name": 5 }""", HttpStatusCode.BadRequest, "/name")]
+    [InlineData("""{ "name": "Shop", "colour": "red" }""", HttpStatusCode.BadRequest, "/colour")]
+    [InlineData("""{ "name": "Shop", "name": "Shop" }""", HttpStatusCode.BadRequest, "/name")]
+    [InlineData("""{ "name": "Shop", "minimumAnswers": "5" }""", HttpStatusCode.BadRequest, "/minimumAnswers")]
+    [InlineData("""{ "name": "Shop", "languages": ["nl", 5] }""", HttpStatusCode.BadRequest, "/languages/1")]
+    [InlineData("""{ "name": " " }""", HttpStatusCode.UnprocessableEntity, "/name")]
+    [InlineData("""{ "name": "Shop", "timeZone": "Mars/Olympus" }""", HttpStatusCode.UnprocessableEntity, "/timeZone")]
+    [InlineData("""{ "name": "Shop", "timeZone": "W. Europe Standard Time" }""", HttpStatusCode.UnprocessableEntity, "/timeZone")]
+    [InlineData("""{ "name": "Shop", "languages": [] }""", HttpStatusCode.UnprocessableEntity, "/languages")]
+    [InlineData("""{ "name": "Shop", "languages": ["xx"] }""", HttpStatusCode.UnprocessableEntity, "/languages")]
+    [InlineData("""{ "name": "Shop", "languages": ["nl", "nl"] }""", HttpStatusCode.UnprocessableEntity, "/languages")]
+    [InlineData("""{ "name": "Shop", "allowedOrigins": ["https://shop.example", "shop.example"] }""", HttpStatusCode.UnprocessableEntity, "/allowedOrigins/1")]
+    [InlineData("""{ "name": "Shop", "allowedOrigins": ["https://shop.example/contact"] }""", HttpStatusCode.UnprocessableEntity, "/allowedOrigins/0")]
+    [InlineData("""{ "name": "Shop", "retentionDays": 0 }""", HttpStatusCode.UnprocessableEntity, "/retentionDays")]
+    [InlineData("""{ "name": "Shop", "maximumTouchpoints": -1 }""", HttpStatusCode.UnprocessableEntity, "/maximumTouchpoints")]
+    public async Task AWrongSettingIsNamed(string body, HttpStatusCode status, string field)
+    {
+        var reply = await SendAsync(HttpMethod.Post, "/v1/sites", body);
+
+        Assert.True(status == reply.Status, $"{reply.Status} {reply.Body}");
+        Assert.Equal([field], reply.WrongFields);
+    }
+
+    [Fact]
+    public async Task TheOperatorListsAllSitesPageByPageAndASitesKeyOnlyItsOwn()
+    {
+        var sites = new[] { await collector.NewSiteAsync(), await collector.NewSiteAsync(), await collector.NewSiteAsync() };
+
+        var ids = new List<string>();
+        var cursor = "";
+        do
+        {
+            var page = (await SendAsync(HttpMethod.Get, $"/v1/sites?limit=2{cursor}")).Body!;
+            ids.AddRange(page["items"]!.AsArray().Select(item => (string)item!["id"]!));
+            cursor = (string?)page["next"] is { } next ? $"&cursor={next}" : "";
+        }
+        while (cursor.Length > 0);
+
+        Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
+        Assert.Superset(sites.Select(site => site.Id).ToHashSet(), ids.ToHashSet());
+        var own = await sites[0].Analyst.GetFromJsonAsync<JsonNode>("/v1/sites", TestContext.Current.CancellationToken);
+        Assert.Equal([sites[0].Id], own!["items"]!.AsArray().Select(item => (string)item!["id"]!));
+    }
+
+    private async Task<Reply> SendAsync(HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await collector.Operator.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+}

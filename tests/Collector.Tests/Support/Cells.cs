@@ -1,0 +1,31 @@
+namespace Collector.Tests.Support;
+
+/// <summary>Holds the rollup cells of a site against a count made anew from its responses, in SQL of its own.</summary>
+public static class Cells
+{
+    private static readonly string Efforts = string.Join(", ", Enumerable.Range(0, 11).Select(score => $"sum(coalesce(effort = {score}, 0)) as effort_{score}"));
+
+    public static async Task EqualARecountAsync(RunningCollector collector, string site)
+    {
+        const string Order = "order by touchpoint, day, survey, scale, intent, success, device, language";
+        var cells = await StoredRows.QueryAsync(collector, $"select * from cells where site = @site {Order}", new { site });
+        var recount = await StoredRows.QueryAsync(
+            collector,
+            $"""
+            select site, touchpoint, day, survey, scale, counted_intent as intent, success, device, language, count(*) as shown, sum(state = 'dismissed') as dismissed,
+              sum(answers <> '[]') as answered, sum(state = 'complete') as completed, {Efforts}
+            from (
+              select *, case when own_intent <> '' then own_intent else coalesce((
+                select giver.own_intent from responses giver
+                where giver.site = responses.site and giver.visit = responses.visit and giver.own_intent <> ''
+                order by giver.answered_at desc, giver.id desc limit 1), '') end as counted_intent
+              from responses where site = @site)
+            group by site, touchpoint, day, survey, scale, counted_intent, success, device, language
+            {Order}
+            """,
+            new { site });
+        Assert.Equal(recount.Select(Text), cells.Select(Text));
+    }
+
+    private static string Text(IDictionary<string, object?> row) => string.Join(' ', row.Select(column => $"{column.Key}={column.Value}"));
+}

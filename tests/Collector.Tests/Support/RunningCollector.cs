@@ -1,0 +1,79 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Collector.Tests.Support;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: AssemblyFixture(typeof(RunningCollector))]
+
+namespace Collector.Tests.Support;
+
+/// <summary>
+/// The whole application on a real port and a SQLite file of its own. One serves all tests, each with a site of its own;
+/// a test that moves the clock or stops the collector starts another.
+/// </summary>
+public sealed class RunningCollector : WebApplicationFactory<Program>
+{
+    public const string AdminKey = "the-operators-admin-key";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collector-tests-");
+
+    public RunningCollector()
+    {
+        UseKestrel(0);
+        Operator = CreateClient();
+        Operator.DefaultRequestHeaders.Authorization = new("Bearer", AdminKey);
+        Visitor = CreateClient();
+    }
+
+    /// <summary>Half past ten in Amsterdam.</summary>
+    public SettableTime Time { get; } = new(new DateTimeOffset(2026, 11, 22, 9, 30, 0, TimeSpan.Zero));
+
+    public string DatabaseFile => Path.Combine(folder.FullName, "collector.db");
+
+    /// <summary>Calls with the operator's admin key.</summary>
+    public HttpClient Operator { get; }
+
+    /// <summary>Calls without a key, as a visitor's browser does.</summary>
+    public HttpClient Visitor { get; }
+
+    /// <summary>A new site; what is in <paramref name="settings"/> overrides the defaults.</summary>
+    public async Task<TestSite> NewSiteAsync(JsonObject? settings = null)
+    {
+        var request = settings ?? [];
+        request["name"] ??= "Shop";
+        request["timeZone"] ??= "Europe/Amsterdam";
+        var created = await SendAsync(Operator.PostAsJsonAsync("/v1/sites", request));
+        var key = await SendAsync(Operator.PostAsJsonAsync(
+            $"/v1/sites/{(string)created["id"]!}/keys", new JsonObject { ["name"] = "Test", ["scopes"] = new JsonArray("read") }));
+        var analyst = CreateClient();
+        analyst.DefaultRequestHeaders.Authorization = new("Bearer", (string)key["key"]!);
+        return new TestSite(this, (string)created["id"]!, (string)created["siteKey"]!, analyst);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Collector:Database", $"Data Source={DatabaseFile}");
+        builder.UseSetting("Collector:AdminKey", AdminKey);
+        builder.UseSetting("urls", "http://127.0.0.1:0");
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && folder.Exists)
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<JsonNode> SendAsync(Task<HttpResponseMessage> sending)
+    {
+        using var response = await sending;
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+}
