@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Passes all tests on a machine with the .NET SDK 10 and Node.js 20, and installs what else they need. The last line counts.
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 SCARF_ANALYTICS=false CI=true
+log=$(mktemp)
+passed=0
+failed=0
+
+# One thing that must succeed; its output shows only when it does not.
+must() {
+  local what=$1
+  shift
+  printf '%s … ' "$what"
+  if "$@" > "$log" 2>&1; then
+    passed=$((passed + 1))
+    echo ok
+  else
+    failed=$((failed + 1))
+    echo FAILED
+    cat "$log"
+  fi
+}
+
+# Tests, whose own counts are added up; a run that breaks off counts as a failure.
+tests() {
+  local what=$1
+  shift
+  printf '%s … ' "$what"
+  local ok=0
+  "$@" > "$log" 2>&1 || ok=1
+  local counts
+  counts=$(sed -nE -e 's/.*Failed: +([0-9]+), Passed: +([0-9]+),.*/\2 \1/p' -e 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$log" | tail -1)
+  read -r good bad <<< "${counts:-0 0}"
+  if [ "$ok" = 1 ] && [ "$bad" = 0 ] || [ "$good" = 0 ]; then bad=$((bad + 1)); fi
+  passed=$((passed + good))
+  failed=$((failed + bad))
+  echo "$good passed, $bad failed"
+  if [ "$bad" != 0 ]; then cat "$log"; fi
+}
+
+install_browser() {
+  command -v chromium > /dev/null && return
+  local root=()
+  [ "$(id -u)" = 0 ] || root=(sudo)
+  "${root[@]}" apt-get update && "${root[@]}" apt-get install -y --no-install-recommends chromium fonts-dejavu-core
+}
+
+start=$SECONDS
+must  "Chromium is there"               install_browser
+must  "API linters are there"           npm ci --prefix tests/Collector.Tests/Web/lint --ignore-scripts --no-audit --no-fund
+must  "packages are as locked"          dotnet restore --locked-mode
+must  "it builds without a warning"     dotnet build --no-restore -c Release
+must  "it is formatted"                 dotnet format --no-restore --verify-no-changes
+must  "the widget's types and style"    npm run --silent --prefix widget-js check
+tests "the widget"                      npm run --silent --prefix widget-js test
+tests "the collector"                   dotnet test tests/Collector.Tests --no-build -c Release --nologo
+tests "in a browser"                    dotnet test tests/Collector.BrowserTests --no-build -c Release --nologo
+
+rm -f "$log"
+echo "took $((SECONDS - start)) s"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
