@@ -1,5 +1,6 @@
 using Collector.BrowserTests.Support;
 using Microsoft.Playwright;
+using static Collector.BrowserTests.Support.Patience;
 
 namespace Collector.BrowserTests;
 
@@ -114,21 +115,5 @@ public sealed class SurveyOnTheShopTests(DemoCollector demo, Chromium chromium)
 
         await Assertions.Expect(page.Locator(".opblock-summary-path", new() { HasText = "/v1/responses" })).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".info .title")).ToContainTextAsync("Collector");
-    }
-
-    private static async Task EventuallyAsync(Func<Task> holds)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                await holds();
-                return;
-            }
-            catch (Exception exception) when (exception is Xunit.Sdk.XunitException or NullReferenceException && tries < 50)
-            {
-                await Task.Delay(100, TestContext.Current.CancellationToken);
-            }
-        }
     }
 }

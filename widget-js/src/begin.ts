@@ -8,21 +8,24 @@ import { chooseLanguage, languagesOf } from "./flow/language";
 import { safely } from "./safely";
 import type { Settings, Survey } from "./settings";
 import { deviceStore } from "./visit/deviceStore";
-import { keepVisit, openVisit, withDone, type Store, type Visit } from "./visit/visit";
+import { keepVisit, openVisit, visitLeft, withDone, type Store, type Visit } from "./visit/visit";
 
 /** Shows a survey at its time, and sends the answers to `url`. */
 export function begin(settings: Settings, survey: Survey, url: string): void {
   const store = deviceStore();
   const visit = openVisit(store, settings.site, browserClock.now());
-  const page = withoutSecrets(location.href);
   // An address that the collector cannot take (a file, a frame without one) would cost the visitor an answer for nothing.
-  if (!page || visit.done.includes(survey.id)) return;
+  if (!withoutSecrets(location.href) || visit.done.includes(survey.id)) return;
   browserClock.after(survey.show.afterSeconds * 1000, () => {
-    whenSeen(() => { show(settings, survey, url, page, visit, store); });
+    whenSeen(() => { show(settings, survey, url, visit, store); });
   });
 }
 
-function show(settings: Settings, survey: Survey, url: string, page: string, visit: Visit, store: Store | undefined): void {
+function show(settings: Settings, survey: Survey, url: string, opened: Visit, store: Store | undefined): void {
+  // By now an application may have moved on to another address, and a page that was left and came back may have been answered elsewhere.
+  const page = withoutSecrets(location.href);
+  const visit = visitLeft(store, settings.site) ?? opened;
+  if (!page || visit.done.includes(survey.id)) return;
   const occasion = {
     site: settings.site,
     survey,

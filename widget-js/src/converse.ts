@@ -9,6 +9,8 @@ import { questionForm } from "./look/questionForm";
 import { safely } from "./safely";
 import type { Label, Question, Text } from "./settings";
 
+/** How long until screen readers know a region that is new; some read out nothing that changes sooner. */
+const acquaintance = 1000;
 /** Long enough to see what one pressed, too short to wait for. */
 const glance = 150;
 /** Arrow keys pass over scores on their way; only where they rest is an answer. */
@@ -133,6 +135,7 @@ export function converse(occasion: Occasion, outbox: Outbox, clock: Clock, acted
   const texts = { name: label("name"), close: label("close"), language, direction: directionOf(language) };
   const card = openCard(texts, questions.length, dismiss);
   ask(questionAfter(questions, answers, -1));
+  clock.after(acquaintance, () => { card.announce(); });
   outbox.put(write("shown", []));
   return () => {
     if (pending) save();

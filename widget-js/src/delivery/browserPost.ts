@@ -1,30 +1,19 @@
 import type { Post } from "./outbox";
-import type { Reply } from "./retry";
 
-/** A request that hangs would hold up every later revision; past this it counts as lost. */
-const patience = 20_000;
+/** A request that hangs would hold up every later revision; past this it counts as lost. Browsers before 2022 wait as long as they like. */
+const patience = (): AbortSignal | null => (AbortSignal as Partial<typeof AbortSignal>).timeout?.(20_000) ?? null;
 
-/** Posts with the browser's own means, as plain text, which needs no preflight. */
+/**
+ * Posts as plain text, which needs no preflight, and so that the browser goes on when the page is gone.
+ * A beacon would do that, too, but always takes the collector's cookies along: visitors have none of those to show.
+ */
 export function browserPost(url: string): Post {
-  return {
-    async send(body): Promise<Reply> {
-      const abort = new AbortController();
-      const timer = setTimeout(() => { abort.abort(); }, patience);
-      try {
-        const reply = await fetch(url, { method: "POST", body, keepalive: true, mode: "cors", credentials: "omit", signal: abort.signal });
-        return { status: reply.status, retryAfter: reply.headers.get("retry-after") };
-      } catch {
-        return { status: 0 };
-      } finally {
-        clearTimeout(timer);
-      }
-    },
-    handOver(body) {
-      try {
-        return navigator.sendBeacon(url, body);
-      } catch {
-        return false;
-      }
-    },
+  return async (body) => {
+    try {
+      const { status, headers } = await fetch(url, { method: "POST", body, keepalive: true, credentials: "omit", signal: patience() });
+      return { status, retryAfter: headers.get("retry-after") };
+    } catch {
+      return { status: 0 };
+    }
   };
 }

@@ -1,66 +1,67 @@
 import type { Clock } from "./clock";
-import { askedPause, isStored, isWorthRetrying, pauseBefore, type Reply } from "./retry";
+import { askedPause, enough, isStored, isWorthRetrying, pauseAfter, type Reply } from "./retry";
 
-/** The ways out of the page. */
-export interface Post {
-  /** Sends and waits for the reply; never fails, a lost connection is status 0. */
-  send(body: string): Promise<Reply>;
-  /** Hands over to the browser, which sends it when the page is gone; no reply. */
-  handOver(body: string): boolean;
-}
+/** Sends and waits for the reply, also past the page's end; never fails, a lost connection is status 0. */
+export type Post = (body: string) => Promise<Reply>;
 
 export interface Outbox {
-  /** Takes the newest revision. `settled` hears whether the collector stored it, unless a newer one took its place. */
+  /** Takes the newest revision. `settled` hears whether the collector stored it, unless a newer one took its place or it never replies. */
   put(body: string, settled?: (stored: boolean) => void): void;
   /** Tries again now, for the connection is back. */
   wake(): void;
-  /** The page goes away: what has not been acknowledged leaves by the other way. */
+  /** The page may go away: what is neither acknowledged nor on its way leaves at once. */
   leave(): void;
 }
 
 interface Parcel {
   readonly body: string;
   readonly settled?: ((stored: boolean) => void) | undefined;
-  handedOver?: boolean;
 }
 
 /**
- * Brings the revisions of one response to the collector: one at a time, in order, again and again
- * until acknowledged. Each revision carries the whole response, so only the newest is kept.
+ * Brings the revisions of one response to the collector: one at a time, in order, repeated until
+ * acknowledged or enough. Each revision carries the whole response, so only the newest is kept.
  */
 export function openOutbox(post: Post, clock: Clock, random: () => number): Outbox {
+  const onTheWay = new Set<Parcel>();
   let waiting: Parcel | undefined;
-  let busy = false;
-  let tries = 0;
+  let failures = 0;
   let notBefore = 0;
   let callOff = (): void => undefined;
 
-  async function send(): Promise<void> {
-    const parcel = waiting;
-    if (busy || !parcel) return;
-    busy = true;
+  async function send(parcel: Parcel): Promise<void> {
     callOff();
-    const reply = await post.send(parcel.body);
-    busy = false;
+    onTheWay.add(parcel);
+    const reply = await post(parcel.body);
+    onTheWay.delete(parcel);
     if (isWorthRetrying(reply)) {
       const asked = askedPause(reply, clock.now());
       notBefore = clock.now() + asked;
-      sendAfter(asked + pauseBefore(tries++, random()));
+      // Past that it is no outage: something on this page or device forbids it, and each try only fills the page's console.
+      if (++failures < enough) later(asked);
       return;
     }
-    tries = 0;
+    failures = 0;
     if (waiting === parcel) waiting = undefined;
     parcel.settled?.(isStored(reply));
-    void send();
+    next();
   }
 
-  function sendAfter(pause: number): void {
-    callOff = clock.after(pause, () => void send());
+  function next(): void {
+    if (waiting && !onTheWay.size) void send(waiting);
+  }
+
+  function later(asked: number): void {
+    callOff();
+    callOff = clock.after(asked + pauseAfter(failures, random()), next);
   }
 
   function wake(): void {
+    failures = 0;
     // A new answer or a new connection is a reason to try at once, but not against the collector's wish.
-    if (clock.now() >= notBefore) void send();
+    const asked = notBefore - clock.now();
+    if (asked > 0) later(asked);
+    else next();
   }
 
   return {
@@ -70,7 +71,8 @@ export function openOutbox(post: Post, clock: Clock, random: () => number): Outb
     },
     wake,
     leave() {
-      if (waiting && !waiting.handedOver) waiting.handedOver = post.handOver(waiting.body);
+      // Beside an older revision, if need be: there may be no later.
+      if (waiting && !onTheWay.has(waiting)) void send(waiting);
     },
   };
 }

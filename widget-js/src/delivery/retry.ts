@@ -4,6 +4,9 @@ export interface Reply {
   readonly retryAfter?: string | null;
 }
 
+/** How many tries in a row may fail before it is given up, until there is a new reason. With the pauses, four minutes or so. */
+export const enough = 10;
+
 const longest = 60_000;
 const hour = 3_600_000;
 
@@ -16,9 +19,9 @@ export function isWorthRetrying({ status }: Reply): boolean {
   return !status || status === 408 || status === 425 || status === 429 || status >= 500;
 }
 
-/** How long to wait before try number `tries` + 1: doubling from a second to a minute, spread out so that visitors do not return in step. */
-export function pauseBefore(tries: number, random: number): number {
-  return Math.min(longest, 1000 * 2 ** tries) * (0.5 + random / 2);
+/** How long to wait after so many failures: doubling from a second to a minute, spread out so that visitors do not return in step. */
+export function pauseAfter(failures: number, random: number): number {
+  return Math.min(longest, 500 * 2 ** failures) * (0.5 + random / 2);
 }
 
 /** How long `Retry-After` asks to wait: seconds or a date; nothing where it says neither. */

@@ -14,10 +14,15 @@ export function chooseLanguage(offered: readonly string[], wanted: readonly stri
   return offered[0] ?? "en";
 }
 
-/** The languages in which every question of the survey has its text; all of them when none is complete. */
-export function languagesOf(survey: Survey, languages: readonly string[]): readonly string[] {
-  const complete = languages.filter((language) => survey.questions.every((question) => question.text[language]));
-  return complete.length ? complete : languages;
+/**
+ * The languages that the survey can really be shown in: those of the site in which every question has its text;
+ * where there is none, those of the survey itself; where even these have gaps, all of its first question, the site's first.
+ */
+export function languagesOf({ questions }: Survey, languages: readonly string[]): readonly string[] {
+  const own = Object.keys(questions[0]?.text ?? {});
+  const known = [...languages.filter((language) => own.includes(language)), ...own];
+  const complete = (some: readonly string[]): readonly string[] => some.filter((language) => questions.every(({ text }) => text[language]));
+  return [languages, own].map(complete).find(({ length }) => length) ?? known;
 }
 
 /** The text in this language or, where it lacks, in one that it has. */

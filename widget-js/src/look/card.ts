@@ -6,6 +6,8 @@ import sheetText from "./survey.css";
 export interface Card {
   /** Whether the visitor points (mouse, pen, finger) rather than types. */
   isPointing(): boolean;
+  /** Tells a screen reader that it is there. To be called once the card has stood for a while: only a change of a known region is read out. */
+  announce(): void;
   /** Puts a question in front of the visitor, `step` counting from 0. */
   ask(form: HTMLElement, step: number): void;
   /** Says how it ended, in place of the questions. */
@@ -27,7 +29,7 @@ export function openCard(texts: CardTexts, steps: number, dismissed: () => void)
   const closeButton = element("button", { type: "button", class: "close", "aria-label": texts.close });
   const marks = Array.from({ length: steps }, () => element("i"));
   const body = element("div");
-  const status = element("p", { role: "status" });
+  const status = element("p", { role: "status", class: "heard" });
   const card = element(
     "section",
     { class: "card", role: "dialog", "aria-label": texts.name, lang: texts.language, dir: texts.direction, tabindex: -1 },
@@ -44,6 +46,7 @@ export function openCard(texts: CardTexts, steps: number, dismissed: () => void)
   root.adoptedStyleSheets = [sheet];
   root.append(card);
 
+  const progress = (step: number): void => { marks.forEach((mark, index) => mark.classList.toggle("on", index <= step)); };
   let pointing = false;
   let hovered = false;
   let cameFrom: EventTarget | null = null;
@@ -66,9 +69,11 @@ export function openCard(texts: CardTexts, steps: number, dismissed: () => void)
 
   return {
     isPointing: () => pointing,
+    // Whoever was quicker than this has a newer text here.
+    announce() { status.textContent ||= texts.name; },
     ask(form, step) {
       const wasInside = root.activeElement;
-      marks.forEach((mark, index) => mark.classList.toggle("on", index <= step));
+      progress(step);
       body.replaceChildren(form);
       card.scrollTop = 0;
       if (!wasInside) return;
@@ -78,7 +83,7 @@ export function openCard(texts: CardTexts, steps: number, dismissed: () => void)
     },
     tell(text, mood) {
       const wasInside = body.contains(root.activeElement);
-      marks.forEach((mark) => { mark.classList.add("on"); });
+      progress(steps);
       body.replaceChildren();
       status.className = mood;
       status.textContent = text;

@@ -17,19 +17,26 @@ export interface Store {
 
 const keyOf = (site: string): string => `collector.${site}`;
 
+/** The visit that a page of this tab left, as it stands now; none before the visitor acted. */
+export function visitLeft(store: Store | undefined, site: string): Visit | undefined {
+  try {
+    const { id, start, pages, done } = JSON.parse(store?.getItem(keyOf(site)) ?? "") as Visit;
+    return { id, start, pages, done: [...done] };
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Joins the visit that an earlier page of this tab left, or begins one. Beginning one writes nothing:
  * before the visitor acts, nothing of ours is on the device.
  */
 export function openVisit(store: Store | undefined, site: string, now: number): Visit {
-  try {
-    const left = JSON.parse(store?.getItem(keyOf(site)) ?? "") as Visit;
-    const joined = { id: left.id, start: left.start, pages: left.pages + 1, done: [...left.done] };
-    keepVisit(store, site, joined);
-    return joined;
-  } catch {
-    return { id: uuid(), start: now, pages: 1, done: [] };
-  }
+  const left = visitLeft(store, site);
+  if (!left) return { id: uuid(now), start: now, pages: 1, done: [] };
+  const joined = { ...left, pages: left.pages + 1 };
+  keepVisit(store, site, joined);
+  return joined;
 }
 
 /** Keeps the visit for the tab's later pages; where storage is denied, this page goes on without. */

@@ -8,7 +8,7 @@ import { FakePost } from "../support/fakePost";
 function opened(): { outbox: Outbox; post: FakePost; clock: FakeClock } {
   const post = new FakePost();
   const clock = new FakeClock();
-  return { outbox: openOutbox(post, clock, () => 1), post, clock };
+  return { outbox: openOutbox(post.send, clock, () => 1), post, clock };
 }
 
 /** A reply that a test gives when it wants. */
@@ -81,21 +81,51 @@ test("a refused revision does not hold up the next", async () => {
   assert.deepEqual(post.sent, ["1", "2"]);
 });
 
-test("pauses grow to a minute and no further", async () => {
+test("pauses grow to a minute, and after ten tries in a row it is given up", async () => {
   const { outbox, post, clock } = opened();
-  post.replies.push(...Array.from({ length: 200 }, () => ({ status: 503 })));
+  post.answer(200, { status: 503 });
   outbox.put("1");
-  await clock.pass(3_600_000);
   // 1 + 2 + 4 + 8 + 16 + 32 seconds, then one each minute.
-  assert.equal(post.sent.length, 1 + 6 + Math.floor((3600 - 63) / 60));
+  await clock.pass(63_000);
+  assert.equal(post.sent.length, 7);
+  await clock.pass(59_999);
+  assert.equal(post.sent.length, 7);
+  await clock.pass(3_600_000);
+  assert.equal(post.sent.length, 10);
 });
 
-test("an hour without a connection ends in one stored revision", async () => {
+test("what was given up starts afresh with the next answer, also after a long Retry-After", async () => {
+  for (const retryAfter of [null, "120"]) {
+    const { outbox, post, clock } = opened();
+    post.answer(20, { status: 503, retryAfter });
+    outbox.put("1");
+    await clock.pass(19 * 120_000 - 60_000);
+    assert.equal(post.sent.length, 10);
+    outbox.put("2");
+    await clock.pass(3_600_000);
+    assert.deepEqual(post.sent.slice(10), Array.from({ length: 10 }, () => "2"), `${retryAfter}`);
+  }
+});
+
+test("a success among failures starts the count again", async () => {
+  const { outbox, post, clock } = opened();
+  for (const body of ["1", "2", "3"]) {
+    post.answer(9, { status: 0 });
+    outbox.put(body);
+    await clock.pass(600_000);
+  }
+  assert.equal(post.sent.length, 30);
+});
+
+test("an hour without a connection ends in one stored revision, once there is one", async () => {
   const { outbox, post, clock } = opened();
   const heard: boolean[] = [];
-  post.replies.push(...Array.from({ length: 64 }, () => ({ status: 0 })));
+  post.answer(10, { status: 0 });
   outbox.put("1", (stored) => heard.push(stored));
-  await clock.pass(2 * 3_600_000);
+  await clock.pass(3_600_000);
+  assert.deepEqual(heard, []);
+  outbox.wake();
+  await clock.pass(0);
   assert.deepEqual(heard, [true]);
 });
 
@@ -126,7 +156,7 @@ test("waking with nothing to send sends nothing", async () => {
   outbox.wake();
   outbox.leave();
   await settle();
-  assert.deepEqual([...post.sent, ...post.handedOver], []);
+  assert.deepEqual(post.sent, []);
 });
 
 test("Retry-After is waited out, whatever comes up", async () => {
@@ -142,32 +172,64 @@ test("Retry-After is waited out, whatever comes up", async () => {
   assert.deepEqual(post.sent, ["1", "2"]);
 });
 
-test("at the page's end, what is not acknowledged is handed over, once", async () => {
+test("at the page's end, what is not acknowledged leaves beside what is on its way, once", async () => {
+  const { outbox, post, clock } = opened();
+  const [first, second] = [held(), held()];
+  const heard: boolean[] = [];
+  post.replies.push(first.reply, second.reply);
+  outbox.put("1");
+  outbox.put("2", (stored) => heard.push(stored));
+  await settle();
+  outbox.leave();
+  outbox.leave();
+  assert.deepEqual(post.sent, ["1", "2"]);
+  second.give({ status: 201 });
+  first.give({ status: 0 });
+  await clock.pass(600_000);
+  assert.deepEqual(post.sent, ["1", "2"], "what a hidden page hears of it counts");
+  assert.deepEqual(heard, [true]);
+});
+
+test("what is on its way already is not sent twice", async () => {
   const { outbox, post } = opened();
   post.replies.push(held().reply);
   outbox.put("1");
-  outbox.put("2");
   await settle();
   outbox.leave();
-  outbox.leave();
-  assert.deepEqual(post.handedOver, ["2"]);
+  assert.deepEqual(post.sent, ["1"]);
 });
 
-test("what is acknowledged is not handed over", async () => {
+test("what is acknowledged does not leave again", async () => {
   const { outbox, post } = opened();
   outbox.put("1");
   await settle();
   outbox.leave();
-  assert.deepEqual(post.handedOver, []);
+  assert.deepEqual(post.sent, ["1"]);
 });
 
-test("what the browser would not take over is offered again", async () => {
-  const { outbox, post } = opened();
-  post.replies.push(held().reply);
-  post.takesOver = false;
+test("leaving again during an outage sends again", async () => {
+  const { outbox, post, clock } = opened();
+  post.answer(1000, { status: 503 });
   outbox.put("1");
-  await settle();
+  await clock.pass(10_000);
+  const before = post.sent.length;
   outbox.leave();
+  assert.equal(post.sent.length, before + 1);
+  await clock.pass(70_000);
+  const after = post.sent.length;
   outbox.leave();
-  assert.deepEqual(post.handedOver, ["1", "1"]);
+  assert.equal(post.sent.length, after + 1);
+});
+
+test("leaving does not wait, and once it was given up, tries just once", async () => {
+  const { outbox, post, clock } = opened();
+  post.answer(1000, { status: 429, retryAfter: "30" });
+  outbox.put("1");
+  await clock.pass(3_600_000);
+  assert.equal(post.sent.length, 10);
+  for (const times of [11, 12]) {
+    outbox.leave();
+    await clock.pass(3_600_000);
+    assert.equal(post.sent.length, times);
+  }
 });

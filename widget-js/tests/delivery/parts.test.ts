@@ -30,7 +30,6 @@ test("a UUID of version 7 carries its time and sorts by it", () => {
   assert.ok(uuid(time) < uuid(time + 1));
 });
 
-test("without a time it is of version 4", () => {
-  assert.match(uuid(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  assert.notEqual(uuid(), uuid());
+test("two of the same time are different", () => {
+  assert.notEqual(uuid(0), uuid(0));
 });

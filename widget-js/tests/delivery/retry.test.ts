@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { askedPause, pauseBefore } from "../../src/delivery/retry";
+import { askedPause, pauseAfter } from "../../src/delivery/retry";
 
 const now = Date.UTC(2026, 10, 22, 9, 30);
 
 test("pauses are spread over half their length", () => {
-  assert.equal(pauseBefore(0, 0), 500);
-  assert.equal(pauseBefore(0, 1), 1000);
-  assert.equal(pauseBefore(3, 0.5), 6000);
-  assert.equal(pauseBefore(5000, 1), 60_000);
+  assert.equal(pauseAfter(1, 0), 500);
+  assert.equal(pauseAfter(1, 1), 1000);
+  assert.equal(pauseAfter(4, 0.5), 6000);
+  assert.equal(pauseAfter(5000, 1), 60_000);
 });
 
 test("Retry-After is read in seconds and as a date", () => {

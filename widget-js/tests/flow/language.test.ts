@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chooseLanguage, directionOf, inLanguage, languagesOf } from "../../src/flow/language";
+import type { Question, Survey } from "../../src/settings";
 import { sampleSettings, sampleSurvey } from "../support/sample";
 
 test("the visitor's first language that the site has is spoken", () => {
@@ -28,9 +29,33 @@ test("a site without languages still speaks", () => {
   assert.equal(chooseLanguage([], ["fi"]), "en");
 });
 
-test("a language without its questions is left out, unless none is complete", () => {
+/** The sample survey with nothing but the texts of these languages, question by question. */
+function surveyIn(...languages: string[][]): Survey {
+  const questions = languages.map((some, index) =>
+    ({ ...sampleSurvey.questions[0], id: `${index}`, text: Object.fromEntries(some.map((language) => [language, language])) }) as Question);
+  return { ...sampleSurvey, questions };
+}
+
+test("a language of the site without its questions is left out", () => {
   assert.deepEqual(languagesOf(sampleSurvey, ["nl", "fi"]), ["nl"]);
-  assert.deepEqual(languagesOf(sampleSurvey, ["fi", "sv"]), ["fi", "sv"]);
+  assert.deepEqual(languagesOf(surveyIn(["nl", "en"], ["en"]), ["nl", "en"]), ["en"]);
+});
+
+test("a language that the site does not offer is left out while there is one that it does", () => {
+  assert.deepEqual(languagesOf(surveyIn(["nl", "en"]), ["nl"]), ["nl"]);
+});
+
+test("where the site's languages have no text, the survey's own are offered and no other is ever chosen", () => {
+  const offered = languagesOf(surveyIn(["nl", "en"], ["en", "nl"]), ["fi", "sv"]);
+  assert.deepEqual(offered, ["nl", "en"]);
+  assert.equal(chooseLanguage(offered, ["fi", "en-GB"]), "en");
+  assert.equal(chooseLanguage(offered, ["fi", "sv"]), "nl");
+  assert.deepEqual(languagesOf(surveyIn(["nl", "en"], ["en"]), ["fi"]), ["en"]);
+});
+
+test("where no language is complete, it is one of the first question's, the site's first", () => {
+  assert.equal(chooseLanguage(languagesOf(surveyIn(["nl", "en"], ["de"]), ["fi", "en"]), ["fi"]), "en");
+  assert.equal(chooseLanguage(languagesOf(surveyIn(["nl", "en"], ["de"]), ["fi"]), ["de"]), "nl");
 });
 
 test("a missing text is shown in a language that it has", () => {

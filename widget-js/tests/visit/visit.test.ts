@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keepVisit, openVisit, withDone, type Store } from "../../src/visit/visit";
+import { keepVisit, openVisit, visitLeft, withDone, type Store } from "../../src/visit/visit";
 
 const now = Date.UTC(2026, 10, 22, 9, 30);
 const site = "st_shopsample0000000000";
@@ -34,6 +34,15 @@ test("a later page joins the visit and counts itself", () => {
   openVisit(store, site, now + 1000);
   const third = openVisit(store, site, now + 2000);
   assert.deepEqual(third, { id: first.id, start: now, pages: 3, done: ["effort-and-intention"] });
+});
+
+test("what a later page did is seen by an earlier one that comes back", () => {
+  const store = new FakeStore();
+  openVisit(store, site, now);
+  assert.equal(visitLeft(store, site), undefined);
+  keepVisit(store, site, withDone(openVisit(store, site, now), "effort-and-intention"));
+  assert.deepEqual(visitLeft(store, site)?.done, ["effort-and-intention"]);
+  assert.equal(visitLeft(store, site)?.pages, 1, "looking is not a page");
 });
 
 test("keys carry the product's name and the site's", () => {

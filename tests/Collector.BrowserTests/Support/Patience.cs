@@ -1,0 +1,22 @@
+namespace Collector.BrowserTests.Support;
+
+/// <summary>Waiting for what takes effect a moment later.</summary>
+internal static class Patience
+{
+    /// <summary>Asserts again and again, until it holds or five seconds have passed.</summary>
+    public static async Task EventuallyAsync(Func<Task> holds)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await holds();
+                return;
+            }
+            catch (Exception exception) when (exception is Xunit.Sdk.XunitException or NullReferenceException && tries < 50)
+            {
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+}
