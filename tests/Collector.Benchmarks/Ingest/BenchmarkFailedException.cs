@@ -1,0 +1,4 @@
+namespace Collector.Benchmarks.Ingest;
+
+/// <summary>There is no figure to show, and the message says why.</summary>
+internal sealed class BenchmarkFailedException(string message) : Exception(message);

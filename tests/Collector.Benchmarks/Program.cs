@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using Collector.Benchmarks.Ingest;
+
+const string Usage =
+    """
+    dotnet run -c Release --project tests/Collector.Benchmarks -- ingest [options]
+
+      --seconds 10            how long each measurement takes
+      --rounds 3              how often each is repeated; the table shows medians
+      --connections 1,64,256  how many requests are under way at a time
+      --only NAME             one row only: bare, naive, lock or collector
+      --json FILE             writes every single measurement, too
+    """;
+
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+try
+{
+    switch (args)
+    {
+        case ["serve", var name, var database, .. var settings]:
+            await Baselines.ServeAsync(name, database, settings, stop.Token);
+            return 0;
+        case ["ingest", .. var options] when IngestOptions.TryParse(options, out var parsed):
+            await IngestBenchmark.RunAsync(parsed, stop.Token);
+            return 0;
+        default:
+            await Console.Error.WriteLineAsync(Usage);
+            return 2;
+    }
+}
+catch (BenchmarkFailedException failure)
+{
+    await Console.Error.WriteLineAsync(failure.Message);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    return 130;
+}
+
+// The servers under test are stopped on the way out.
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}
