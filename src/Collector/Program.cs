@@ -6,25 +6,29 @@ using Collector.Storage;
 using Collector.Surveys;
 using Collector.Web;
 
-var demo = args is ["demo", ..];
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = demo ? args[1..] : args, ContentRootPath = AppContext.BaseDirectory });
-if (demo)
+// collector [demo | check] [settings]
+var verb = args is ["demo" or "check", ..] ? args[0] : "serve";
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = verb == "serve" ? args : args[1..], ContentRootPath = AppContext.BaseDirectory });
+if (verb == "demo")
 {
     builder.AddDemo();
 }
 
 builder.AddSettings();
+builder.AddTrustedProxies();
 builder.AddApi(SitesJson.Default, SurveysJson.Default, IngestJson.Default, InsightsJson.Default);
 builder.AddApiDocument();
 builder.AddStorage();
 builder.AddSites();
 builder.AddSurveys();
 builder.AddIngest();
+builder.AddLimits();
 builder.AddHealth();
+builder.Services.AddSingleton<Check>();
 
 var app = builder.Build();
+app.UseTrustedProxies();
 app.UseApi();
-app.UseAuthentication();
 app.UseAuthorization();
 app.UseSiteAccess();
 
@@ -35,6 +39,7 @@ visitors.MapResponses();
 var analysts = app.MapAnalysts();
 analysts.MapSites();
 analysts.MapKeys();
+analysts.MapErase();
 
 var figures = analysts.MapFigures();
 figures.MapCes();
@@ -44,4 +49,10 @@ app.MapHealth();
 app.MapApiDocument();
 
 await app.MigrateAsync();
+if (verb == "check")
+{
+    return await app.Services.GetRequiredService<Check>().RunAsync(Console.Out, CancellationToken.None) == 0 ? 0 : 1;
+}
+
 await app.RunAsync();
+return 0;

@@ -81,9 +81,10 @@ public sealed record Answer
                 throw new InvalidOperationException($"No rule says what answers a question of type {question.Type}.");
         }
 
-        if (text?.Length > LongestText)
+        // Characters as people and the API's document count them: an emoji is one, though it takes two units.
+        if (text?.Length > LongestText && text.EnumerateRunes().Count() is > LongestText and var length)
         {
-            errors.Add($"{pointer}/text", string.Create(CultureInfo.InvariantCulture, $"A text has at most {LongestText} characters; this one has {text.Length}."));
+            errors.Add($"{pointer}/text", string.Create(CultureInfo.InvariantCulture, $"A text has at most {LongestText} characters; this one has {length}."));
         }
 
         return errors.Count > before

@@ -4,6 +4,9 @@ namespace Collector.Feedback;
 /// <remarks>A field is named by its JSON pointer (<c>/answers/0/score</c>; the whole body is the empty pointer) or its query parameter.</remarks>
 public sealed class FieldErrors
 {
+    // What is wrong with a hundred fields is wrong with the whole; naming thousands would only be work for a hostile sender to cause.
+    private const int MostFields = 100;
+
     private readonly Dictionary<string, List<string>> messages = new(StringComparer.Ordinal);
 
     /// <summary>How many messages there are.</summary>
@@ -25,13 +28,18 @@ public sealed class FieldErrors
     /// <summary>A value of the right form that is not allowed.</summary>
     public void Add(string field, string message)
     {
+        Count++;
         if (!messages.TryGetValue(field, out var list))
         {
+            if (messages.Count == MostFields)
+            {
+                return;
+            }
+
             messages[field] = list = [];
         }
 
         list.Add(message);
-        Count++;
     }
 
     /// <summary>Whether something is wrong with this very field.</summary>

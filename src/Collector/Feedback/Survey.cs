@@ -22,6 +22,27 @@ public sealed record Survey
     /// <summary>The words around the questions (<c>close</c>, <c>send</c>, <c>thanks</c> …), each per language.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Labels { get; init; }
 
+    /// <summary>The place of a question among the others.</summary>
+    public int PositionOf(string question) => Questions.TakeWhile(candidate => candidate.Id != question).Count();
+
+    /// <summary>The survey with its texts in these languages and no others; a text that has none of them keeps all it has.</summary>
+    public Survey In(IReadOnlyList<string> languages) => this with
+    {
+        Questions = [.. Questions.Select(question => question with
+        {
+            Text = Only(question.Text, languages),
+            Low = question.Low is null ? null : Only(question.Low, languages),
+            High = question.High is null ? null : Only(question.High, languages),
+            Choices = question.Choices?.Select(choice => choice with { Text = Only(choice.Text, languages) }).ToList(),
+        })],
+        Labels = Labels.ToDictionary(label => label.Key, label => Only(label.Value, languages)),
+    };
+
+    private static IReadOnlyDictionary<string, string> Only(IReadOnlyDictionary<string, string> text, IReadOnlyList<string> languages) =>
+        languages.Any(text.ContainsKey)
+            ? languages.Where(text.ContainsKey).ToDictionary(language => language, language => text[language])
+            : text;
+
     /// <summary>The question of this name, if the survey has it.</summary>
     public Question? Find(string question) => Questions.FirstOrDefault(candidate => candidate.Id == question);
 }

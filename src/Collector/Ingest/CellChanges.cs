@@ -1,26 +1,18 @@
 using System.Data.Common;
 using Collector.Feedback;
-using Dapper;
+using Collector.Storage;
 
 namespace Collector.Ingest;
 
 /// <summary>Gathers what a transaction changes in the rollup cells, and writes each changed cell once.</summary>
-internal sealed class CellChanges
+internal sealed class CellChanges(DbTransaction transaction)
 {
-    private static readonly string[] Columns =
-        ["shown", "dismissed", "answered", "completed", .. Enumerable.Range(Scale.Lowest, Scale.Highest + 1).Select(score => $"effort_{score}")];
+    private const int Scores = Scale.Highest - Scale.Lowest + 1;
 
-    private const int Dismissed = 1, Answered = 2, Completed = 3, FirstEffort = 4;
+    // One text for each column of scores, and one without: a response has at most one score, and binding eleven would cost more than writing one.
+    private static readonly string[] AddScore = [.. Enumerable.Range(0, Scores).Select(score => Add($"effort_{score}"))];
 
-    private static readonly string Upsert =
-        $"""
-        insert into cells (site, touchpoint, day, survey, scale, intent, success, device, language, {string.Join(", ", Columns)})
-        values (@Site, @Touchpoint, @Day, @Survey, @Scale, @Intent, @Success, @Device, @Language, {string.Join(", ", Columns.Select(column => $"@{column}"))})
-        on conflict (site, touchpoint, day, survey, scale, intent, success, device, language)
-        do update set {string.Join(", ", Columns.Select(column => $"{column} = cells.{column} + excluded.{column}"))}
-        """;
-
-    private readonly Dictionary<Cell, long[]> changes = [];
+    private readonly Dictionary<Cell, Counts> changes = [];
 
     /// <summary>Counts a response in its cell.</summary>
     public void Add(Row row) => Change(row, +1);
@@ -29,50 +21,85 @@ internal sealed class CellChanges
     public void Remove(Row row) => Change(row, -1);
 
     /// <summary>Writes the changes, in the order of the cells' keys: transactions that meet in the same cells then wait, and never deadlock.</summary>
-    public async Task WriteAsync(DbTransaction transaction)
+    public async Task WriteAsync(CancellationToken cancellation)
     {
-        var connection = transaction.Connection!;
-        foreach (var (cell, counts) in changes.Where(change => change.Value.Any(count => count != 0)).OrderBy(change => change.Key))
+        foreach (var (cell, counts) in changes.OrderBy(change => change.Key))
         {
-            var parameters = new DynamicParameters(cell);
-            for (var i = 0; i < Columns.Length; i++)
+            if (counts.AreZero)
             {
-                parameters.Add(Columns[i], counts[i]);
+                continue;
             }
 
-            await connection.ExecuteAsync(Upsert, parameters, transaction);
-            if (counts[0] < 0)
+            // The first statement carries the counts that every response has; each further score of the cell follows on its own.
+            var first = Math.Max(0, Array.FindIndex(counts.Efforts, count => count != 0));
+            await AddAsync(cell, counts.Shown, counts.Dismissed, counts.Answered, counts.Completed, first, counts.Efforts[first], cancellation);
+            for (var score = first + 1; score < Scores; score++)
             {
-                await connection.ExecuteAsync(
+                if (counts.Efforts[score] != 0)
+                {
+                    await AddAsync(cell, 0, 0, 0, 0, score, counts.Efforts[score], cancellation);
+                }
+            }
+
+            if (counts.Shown < 0)
+            {
+                await transaction.Prepared(
                     """
                     delete from cells
                     where site = @Site and touchpoint = @Touchpoint and day = @Day and survey = @Survey and scale = @Scale
                       and intent = @Intent and success = @Success and device = @Device and language = @Language and shown = 0
                     """,
-                    cell,
-                    transaction);
+                    cell.Site, cell.Touchpoint, cell.Day, cell.Survey, cell.Scale, cell.Intent, cell.Success, cell.Device, cell.Language)
+                    .ExecuteNonQueryAsync(cancellation);
             }
         }
 
         changes.Clear();
     }
 
+    private Task<int> AddAsync(Cell cell, long shown, long dismissed, long answered, long completed, int score, long effort, CancellationToken cancellation) =>
+        transaction.Prepared(
+            AddScore[score],
+            cell.Site, cell.Touchpoint, cell.Day, cell.Survey, cell.Scale, cell.Intent, cell.Success, cell.Device, cell.Language,
+            shown, dismissed, answered, completed, effort)
+            .ExecuteNonQueryAsync(cancellation);
+
+    private static string Add(string effort) =>
+        $"""
+        insert into cells (site, touchpoint, day, survey, scale, intent, success, device, language, shown, dismissed, answered, completed, {effort})
+        values (@Site, @Touchpoint, @Day, @Survey, @Scale, @Intent, @Success, @Device, @Language, @Shown, @Dismissed, @Answered, @Completed, @Effort)
+        on conflict (site, touchpoint, day, survey, scale, intent, success, device, language) do update set
+          shown = cells.shown + excluded.shown, dismissed = cells.dismissed + excluded.dismissed, answered = cells.answered + excluded.answered,
+          completed = cells.completed + excluded.completed, {effort} = cells.{effort} + excluded.{effort}
+        """;
+
     private void Change(Row row, int by)
     {
         var cell = new Cell(row.Site, row.Touchpoint, row.Day, row.Survey, row.Scale, row.Intent, row.Success, row.Device, row.Language);
         if (!changes.TryGetValue(cell, out var counts))
         {
-            changes[cell] = counts = new long[Columns.Length];
+            changes[cell] = counts = new Counts();
         }
 
-        counts[0] += by;
-        counts[Dismissed] += row.State == "dismissed" ? by : 0;
-        counts[Answered] += row.Answers != "[]" ? by : 0;
-        counts[Completed] += row.State == "complete" ? by : 0;
+        counts.Shown += by;
+        counts.Dismissed += row.State == "dismissed" ? by : 0;
+        counts.Answered += row.Answers != "[]" ? by : 0;
+        counts.Completed += row.State == "complete" ? by : 0;
         if (row.Effort is { } effort)
         {
-            counts[FirstEffort + effort] += by;
+            counts.Efforts[effort - Scale.Lowest] += by;
         }
+    }
+
+    private sealed class Counts
+    {
+        public long Shown { get; set; }
+        public long Dismissed { get; set; }
+        public long Answered { get; set; }
+        public long Completed { get; set; }
+        public long[] Efforts { get; } = new long[Scores];
+
+        public bool AreZero => (Shown, Dismissed, Answered, Completed) == (0, 0, 0, 0) && !Efforts.AsSpan().ContainsAnyExcept(0);
     }
 
     private sealed record Cell(

@@ -1,41 +1,59 @@
 using System.Buffers;
+using System.IO.Pipelines;
+using Collector.Feedback;
 
 namespace Collector.Ingest;
 
-/// <summary>Reads a request's body up to a limit, into memory that is used again.</summary>
-internal sealed class RequestBody : IDisposable
+/// <summary>A request's body, read from the connection's own buffers; larger ones are refused without reading all of them.</summary>
+internal static class RequestBody
 {
     /// <summary>The most bytes that a body may have.</summary>
     public const int Largest = 64 * 1024;
 
-    private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(Largest + 1);
-    private int length;
-
-    /// <summary>The bytes, without a byte order mark.</summary>
-    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length) is [0xEF, 0xBB, 0xBF, .. var rest] ? rest : buffer.AsSpan(0, length);
-
-    /// <summary>Reads it; false when it is larger than <see cref="Largest"/>, which is found without reading all of it.</summary>
-    public async ValueTask<bool> TryReadAsync(HttpRequest request, CancellationToken cancellation)
+    /// <summary>Reads what was sent; false when it is larger than <see cref="Largest"/>. It is null when it is no JSON object, for which there is an error then.</summary>
+    public static async ValueTask<(bool Fits, Submission? Submission)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellation)
     {
         if (request.ContentLength > Largest)
         {
-            return false;
+            return (false, null);
         }
 
-        while (length <= Largest)
+        while (true)
         {
-            var read = await request.Body.ReadAsync(buffer.AsMemory(length, Largest + 1 - length), cancellation);
-            if (read == 0)
+            var read = await ReadAsync(request.BodyReader, cancellation);
+            if (read.Buffer.Length > Largest)
             {
-                return true;
+                request.BodyReader.AdvanceTo(read.Buffer.End); // What is read must be given back, or the connection ends without a reply.
+                return (false, null);
             }
 
-            length += read;
-        }
+            if (read.IsCompleted)
+            {
+                return (true, Read(request.BodyReader, read.Buffer, errors));
+            }
 
-        return false;
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer, clearArray: true); // It held what a visitor confided.
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellation)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellation);
+        }
+        catch (IOException exception)
+        {
+            // A chunk of an impossible size, or a connection that broke off: the sender's doing, either way.
+            throw new BadHttpRequestException("The body could not be read.", StatusCodes.Status400BadRequest, exception);
+        }
+    }
+
+    private static Submission? Read(PipeReader reader, ReadOnlySequence<byte> body, FieldErrors errors)
+    {
+        var bytes = body.IsSingleSegment ? body.FirstSpan : body.ToArray();
+        var submission = SubmissionReader.Read(bytes is [0xEF, 0xBB, 0xBF, .. var rest] ? rest : bytes, errors); // without a byte order mark
+        reader.AdvanceTo(body.End);
+        return submission;
+    }
 }

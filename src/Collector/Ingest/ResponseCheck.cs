@@ -37,7 +37,7 @@ internal static class ResponseCheck
             Touchpoint = Touchpoint.Of(page, site.CollapseIdentifiers),
             Revision = submission.Revision!.Value,
             State = submission.State!.Value,
-            Answers = answers,
+            Answers = [.. answers.OrderBy(answer => survey.PositionOf(answer.Question))],
             Visit = submission.Visit,
             Language = submission.Language?.ToLowerInvariant(),
             Device = submission.Device,

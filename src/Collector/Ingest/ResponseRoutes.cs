@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collector.Feedback;
 using Collector.Sites;
 using Collector.Surveys;
@@ -26,7 +27,7 @@ public static class ResponseRoutes
         .WithTags("Responses")
         .WithName("PostResponse").WithSummary("Store a response, or a later revision of it")
         .Accepts<Submission>("application/json", "text/plain")
-        .WithProblems(400, 403, 404, 409, 413, 415, 422, 503)
+        .WithProblems(400, 403, 404, 409, 413, 415, 422, 429, 503)
         .WithRequestExample(
             """
             { "id": "01936f5e-7a3c-7d4e-8f90-123456789abc", "site": "st_5wGm2kQ8rT1xV7zB4nYc9D", "survey": "effort-and-intention",
@@ -45,10 +46,12 @@ public static class ResponseRoutes
     /// <summary>
     /// Each revision carries the whole response so far. The answer comes after the response is durable on disk: 201 the first
     /// time, 200 after that. A higher revision replaces; a repeated or an older one changes nothing; the same revision with
-    /// other content is a conflict. A response with anything wrong in it is refused whole, with every error named.
+    /// other content is a conflict. A response with anything wrong in it is refused whole, with every error named. When more come
+    /// from one address or for one site than are taken, 429 says when to try again.
     /// </summary>
     internal static async Task<Results<Created<Stored>, Ok<Stored>, ProblemHttpResult>> PostAsync(
         HttpRequest request,
+        Limits limits,
         SiteDirectory sites,
         SurveyDirectory surveys,
         ResponseWriter writer,
@@ -56,19 +59,24 @@ public static class ResponseRoutes
         TimeProvider time,
         CancellationToken cancellation)
     {
+        if (limits.Count(request.HttpContext.Connection.RemoteIpAddress) is { } addressMustWait)
+        {
+            return TooMany(request, addressMustWait, "More responses come from this address than are taken.");
+        }
+
         if (!IsJson(request))
         {
             return Problems.Because(StatusCodes.Status415UnsupportedMediaType, "Send application/json or text/plain, in UTF-8, not compressed.");
         }
 
-        using var body = new RequestBody();
-        if (!await body.TryReadAsync(request, cancellation))
+        var errors = new FieldErrors();
+        var (fits, submission) = await RequestBody.ReadAsync(request, errors, cancellation);
+        if (!fits)
         {
             return Problems.Because(StatusCodes.Status413PayloadTooLarge, "A body has at most 64 KB.");
         }
 
-        var errors = new FieldErrors();
-        if (SubmissionReader.Read(body.Bytes, errors) is not { } submission)
+        if (submission is null)
         {
             return Problems.Invalid(errors);
         }
@@ -79,12 +87,18 @@ public static class ResponseRoutes
             errors.Add("/site", "There is no site with this key.");
         }
 
+        if (site is not null && limits.Count(site) is { } siteMustWait)
+        {
+            return TooMany(request, siteMustWait, "More responses come for this site than are taken.");
+        }
+
         var survey = site is null || submission.Survey is null
             ? null
             : await surveys.FindAsync(site.Id, submission.Survey, submission.SurveyVersion, cancellation);
         if (survey is null && site is not null && submission.Survey is not null)
         {
-            errors.Add("/survey", "The site has no such survey, or not in this version.");
+            var isThere = submission.SurveyVersion is not null && await surveys.FindAsync(site.Id, submission.Survey, null, cancellation) is not null;
+            errors.Add(isThere ? "/surveyVersion" : "/survey", isThere ? "The survey has no such version." : "The site has no such survey.");
         }
 
         var now = time.GetUtcNow();
@@ -120,9 +134,15 @@ public static class ResponseRoutes
             : TypedResults.Ok(stored);
     }
 
+    private static ProblemHttpResult TooMany(HttpRequest request, TimeSpan wait, string detail)
+    {
+        request.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Problems.Because(StatusCodes.Status429TooManyRequests, detail);
+    }
+
     private static bool IsJson(HttpRequest request) =>
-        request.Headers.ContentEncoding.Count == 0
+        request.Headers.ContentEncoding.ToString() is "" or "identity"
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase))
-        && (type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (type.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

@@ -1,151 +1,157 @@
 using System.Data.Common;
+using System.Globalization;
 using Collector.Feedback;
-using Dapper;
+using Collector.Storage;
 
 namespace Collector.Ingest;
 
-/// <summary>What became of a response.</summary>
-public enum Outcome
-{
-    /// <summary>It is new.</summary>
-    Created,
-
-    /// <summary>It replaces an earlier revision.</summary>
-    Revised,
-
-    /// <summary>It was there already, in this or a later revision.</summary>
-    Repeated,
-
-    /// <summary>The same revision is there with other content.</summary>
-    Conflict,
-}
-
-/// <summary>A response on its way to the disk.</summary>
-/// <param name="Response">The response.</param>
-/// <param name="ReceivedAt">When it came in.</param>
-/// <param name="MaximumTouchpoints">How many touchpoints its site may have.</param>
-public sealed record Arrival(Response Response, DateTimeOffset ReceivedAt, int MaximumTouchpoints);
-
 /// <summary>Stores responses, and keeps the cells and the intents of their visits exact, all in one transaction.</summary>
-internal sealed class ResponseStore(DbTransaction transaction)
+internal sealed class ResponseStore(DbTransaction transaction, CancellationToken cancellation)
 {
-    private readonly DbConnection connection = transaction.Connection!;
-    private readonly CellChanges cells = new();
+    // A visit is one visitor's stay in one tab. A "visit" of more responses is none; joining on and on would let one sender slow everybody down.
+    private const int LargestVisit = 100;
 
-    public static async Task<Outcome[]> StoreAsync(DbTransaction transaction, IReadOnlyList<Arrival> arrivals)
+    private readonly CellChanges cells = new(transaction);
+
+    public static async Task<Outcome[]> StoreAsync(DbTransaction transaction, IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
     {
-        var store = new ResponseStore(transaction);
+        var store = new ResponseStore(transaction, cancellation);
         var outcomes = new Outcome[arrivals.Count];
         for (var i = 0; i < arrivals.Count; i++)
         {
             outcomes[i] = await store.StoreAsync(arrivals[i]);
         }
 
-        await store.cells.WriteAsync(transaction);
+        await store.cells.WriteAsync(cancellation);
         return outcomes;
+    }
+
+    /// <summary>Erases a response; false when there is none.</summary>
+    public static async Task<bool> EraseAsync(DbTransaction transaction, string site, Guid id, CancellationToken cancellation)
+    {
+        var store = new ResponseStore(transaction, cancellation);
+        if (await store.FindAsync(site, id.ToString()) is not { IsErased: false } row)
+        {
+            return false;
+        }
+
+        store.cells.Remove(row);
+        await transaction.Prepared(Row.Upsert, row.Erased().Values).ExecuteNonQueryAsync(cancellation);
+        if (row.Visit is not null)
+        {
+            var left = await store.VisitAsync(site, row.Visit, except: row.Id);
+            await store.JoinAsync(left, IntentOf(left));
+        }
+
+        await store.cells.WriteAsync(cancellation);
+        return true;
     }
 
     private async Task<Outcome> StoreAsync(Arrival arrival)
     {
         var response = arrival.Response;
-        var before = await connection.QuerySingleOrDefaultAsync<Row>(
-            "select * from responses where site = @Site and id = @Id", new { response.Site, Id = response.Id.ToString() }, transaction);
-        if (before?.Revision > response.Revision)
+        var id = response.Id.ToString();
+        var before = await FindAsync(response.Site, id);
+        if (before?.Revision > response.Revision || before is { IsErased: true })
         {
             return Outcome.Repeated;
         }
 
-        var touchpoint = await NumberOfAsync(response.Touchpoint, response.Site, arrival.MaximumTouchpoints);
-        var intent = response.Intent ?? (response.Visit is null ? "" : await IntentOfAsync(response.Site, response.Visit.Value.ToString(), except: response.Id.ToString()));
-        var after = Row.From(response, touchpoint, intent, arrival.ReceivedAt);
+        var after = Row.From(response, arrival.ReceivedAt);
         if (before?.Revision == after.Revision)
         {
             return after.SaysTheSameAs(before) ? Outcome.Repeated : Outcome.Conflict;
         }
 
+        List<Row> others = after.Visit is null ? [] : await VisitAsync(after.Site, after.Visit, except: id);
+        if (others.Count >= LargestVisit)
+        {
+            (after, others) = (after with { Visit = null }, []);
+        }
+
+        after = after with
+        {
+            Touchpoint = await NumberOfAsync(response.Touchpoint, response.Site, arrival.MaximumTouchpoints),
+            Intent = response.Intent ?? IntentOf(others),
+        };
         if (before is not null)
         {
             cells.Remove(before);
         }
 
-        await connection.ExecuteAsync(Upsert, after, transaction);
+        await transaction.Prepared(Row.Upsert, after.Values).ExecuteNonQueryAsync(cancellation);
         cells.Add(after);
-        if (before is { Visit: not null, OwnIntent: not "" } && before.Visit != after.Visit)
+        await JoinAsync(others, IntentOf([.. others, after]));
+        if (before?.Visit is not null && before.Visit != after.Visit)
         {
-            await JoinAsync(before.Site, before.Visit);
-        }
-
-        if (after.Visit is not null && (after.OwnIntent.Length > 0 || before?.OwnIntent.Length > 0))
-        {
-            await JoinAsync(after.Site, after.Visit);
+            var left = await VisitAsync(before.Site, before.Visit, except: id);
+            await JoinAsync(left, IntentOf(left));
         }
 
         return before is null ? Outcome.Created : Outcome.Revised;
     }
 
+    private async Task<Row?> FindAsync(string site, string id) =>
+        (await QueryAsync($"select {Row.Columns} from responses where site = @Site and id = @Id", site, id)).FirstOrDefault();
+
+    private Task<List<Row>> VisitAsync(string site, string visit, string except) => QueryAsync(
+        $"select {Row.Columns} from responses where site = @Site and visit = @Visit and id <> @Except", site, visit, except);
+
+    /// <summary>The intent of a visit: the one that was given last.</summary>
+    private static string IntentOf(IEnumerable<Row> visit) => visit
+        .Where(row => row.OwnIntent.Length > 0)
+        .OrderBy(row => row.AnsweredAt).ThenBy(row => row.Id, StringComparer.Ordinal)
+        .LastOrDefault()?.OwnIntent ?? "";
+
     /// <summary>Gives the responses of a visit that have no intent of their own the one that the visit has now.</summary>
-    private async Task JoinAsync(string site, string visit)
+    private async Task JoinAsync(IEnumerable<Row> visit, string intent)
     {
-        var intent = await IntentOfAsync(site, visit, except: "");
-        var joined = await connection.QueryAsync<Row>(
-            "select * from responses where site = @site and visit = @visit and own_intent = '' and intent <> @intent",
-            new { site, visit, intent },
-            transaction);
-        foreach (var row in joined)
+        foreach (var row in visit.Where(row => row.OwnIntent.Length == 0 && row.Intent != intent))
         {
             cells.Remove(row);
             cells.Add(row with { Intent = intent });
+            await transaction.Prepared("update responses set intent = @Intent where site = @Site and id = @Id", intent, row.Site, row.Id)
+                .ExecuteNonQueryAsync(cancellation);
         }
-
-        await connection.ExecuteAsync(
-            "update responses set intent = @intent where site = @site and visit = @visit and own_intent = '' and intent <> @intent",
-            new { site, visit, intent },
-            transaction);
     }
-
-    // The intent that was given last holds.
-    private async Task<string> IntentOfAsync(string site, string visit, string except) =>
-        await connection.QueryFirstOrDefaultAsync<string>(
-            """
-            select own_intent from responses
-            where site = @site and visit = @visit and own_intent <> '' and id <> @except
-            order by answered_at desc, id desc
-            limit 1
-            """,
-            new { site, visit, except },
-            transaction) ?? "";
 
     private async Task<int> NumberOfAsync(Touchpoint touchpoint, string site, int maximum)
     {
-        var number = await connection.QuerySingleOrDefaultAsync<int?>(
-            "select number from touchpoints where site = @site and name = @Name", new { site, touchpoint.Name }, transaction);
-        if (number is not null)
+        while (true)
         {
-            return number.Value;
-        }
+            if (await ScalarAsync("select number from touchpoints where site = @Site and name = @Name", site, touchpoint.Name) is { } number)
+            {
+                return number;
+            }
 
-        // Numbers are given from 1 without a gap, so the highest tells how many there are. 0 is for all that came too late.
-        var highest = await connection.ExecuteScalarAsync<int>(
-            "select coalesce(max(number), 0) from touchpoints where site = @site", new { site }, transaction);
-        var (next, name) = highest < maximum ? (highest + 1, touchpoint.Name) : (0, Touchpoint.Other.Name);
-        await connection.ExecuteAsync(
-            "insert into touchpoints (site, number, name) values (@site, @next, @name) on conflict (site, number) do nothing",
-            new { site, next, name },
-            transaction);
-        return next;
+            // Numbers are given from 1 without a gap, so the highest tells how many there are. 0 is for all that came too late.
+            var highest = await ScalarAsync("select coalesce(max(number), 0) from touchpoints where site = @Site", site) ?? 0;
+            var isFull = highest >= maximum;
+            var (next, name) = isFull ? (0, Touchpoint.Other.Name) : (highest + 1, touchpoint.Name);
+            await transaction.Prepared(
+                "insert into touchpoints (site, number, name) values (@Site, @Number, @Name) on conflict (site, number) do nothing", site, next, name)
+                .ExecuteNonQueryAsync(cancellation);
+            if (isFull)
+            {
+                return 0;
+            }
+
+            // Another process may have taken the number for another page in between; the next round sees which it was.
+        }
     }
 
-    private const string Upsert =
-        """
-        insert into responses (site, id, revision, state, survey, survey_version, visit, page, touchpoint, day, scale, effort,
-            own_intent, intent, success, device, language, answers, context, tags, answered_at, received_at)
-        values (@Site, @Id, @Revision, @State, @Survey, @SurveyVersion, @Visit, @Page, @Touchpoint, @Day, @Scale, @Effort,
-            @OwnIntent, @Intent, @Success, @Device, @Language, @Answers, @Context, @Tags, @AnsweredAt, @ReceivedAt)
-        on conflict (site, id) do update set revision = excluded.revision, state = excluded.state, survey = excluded.survey,
-            survey_version = excluded.survey_version, visit = excluded.visit, page = excluded.page, touchpoint = excluded.touchpoint,
-            day = excluded.day, scale = excluded.scale, effort = excluded.effort, own_intent = excluded.own_intent,
-            intent = excluded.intent, success = excluded.success, device = excluded.device, language = excluded.language,
-            answers = excluded.answers, context = excluded.context, tags = excluded.tags, answered_at = excluded.answered_at,
-            received_at = excluded.received_at
-        """;
+    private async Task<int?> ScalarAsync(string sql, params object?[] values) =>
+        await transaction.Prepared(sql, values).ExecuteScalarAsync(cancellation) is { } value ? Convert.ToInt32(value, CultureInfo.InvariantCulture) : null;
+
+    private async Task<List<Row>> QueryAsync(string sql, params object?[] values)
+    {
+        var rows = new List<Row>();
+        await using var reader = await transaction.Prepared(sql, values).ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(Row.Read(reader));
+        }
+
+        return rows;
+    }
 }

@@ -9,9 +9,11 @@ namespace Collector.Ingest;
 /// Takes responses from all requests and commits many of them in one transaction: an fsync costs the same for one as for
 /// hundreds. A lone response does not wait for company: what has arrived while a commit was under way makes the next one.
 /// </summary>
-public sealed partial class ResponseWriter(Database database, ILogger<ResponseWriter> logger) : BackgroundService
+public sealed partial class ResponseWriter(Database database, TimeProvider time, ILogger<ResponseWriter> logger) : BackgroundService
 {
     private const int LongestQueue = 8_192, LargestBatch = 512;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
 
@@ -20,7 +22,7 @@ public sealed partial class ResponseWriter(Database database, ILogger<ResponseWr
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<Exception>(database.IsTransient),
-            MaxRetryAttempts = 3,
+            MaxRetryAttempts = 2,
             Delay = TimeSpan.FromMilliseconds(50),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
@@ -30,7 +32,7 @@ public sealed partial class ResponseWriter(Database database, ILogger<ResponseWr
     /// <summary>Queues a response; the task ends when it is on disk. Null, at once, when the queue is full or the collector is stopping.</summary>
     public Task<Outcome>? TryStore(Arrival arrival)
     {
-        var waiting = new Waiting(arrival, new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = new Waiting(arrival, time.GetTimestamp(), new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously));
         return queue.Writer.TryWrite(waiting) ? waiting.Stored.Task : null;
     }
 
@@ -49,11 +51,17 @@ public sealed partial class ResponseWriter(Database database, ILogger<ResponseWr
         {
             while (batch.Count < LargestBatch && queue.Reader.TryRead(out var waiting))
             {
-                batch.Add(waiting);
+                if (!IsTooLate(waiting))
+                {
+                    batch.Add(waiting);
+                }
             }
 
-            await StoreAsync(batch);
-            batch.Clear();
+            if (batch.Count > 0)
+            {
+                await StoreAsync(batch);
+                batch.Clear();
+            }
         }
     }
 
@@ -63,13 +71,13 @@ public sealed partial class ResponseWriter(Database database, ILogger<ResponseWr
         {
             var outcomes = await retrying.ExecuteAsync(
                 async cancellation => await database.WriteAsync(
-                    transaction => ResponseStore.StoreAsync(transaction, batch.ConvertAll(waiting => waiting.Arrival)), cancellation));
+                    transaction => ResponseStore.StoreAsync(transaction, batch.ConvertAll(waiting => waiting.Arrival), cancellation), cancellation));
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Stored.SetResult(outcomes[i]);
             }
         }
-        catch (Exception exception) when (batch.Count > 1)
+        catch (Exception exception) when (batch.Count > 1 && database.BlamesData(exception))
         {
             // Nothing of the batch was stored. One by one, so that a single bad one does not fail the others.
             LogBatchFailed(exception, batch.Count);
@@ -80,12 +88,32 @@ public sealed partial class ResponseWriter(Database database, ILogger<ResponseWr
         }
         catch (Exception exception)
         {
-            batch[0].Stored.SetException(exception);
+            // Said once for all of them: the storage is out, and each sender is told to try again.
+            LogNotStored(exception, batch.Count);
+            foreach (var waiting in batch)
+            {
+                waiting.Stored.SetException(exception);
+            }
         }
+    }
+
+    // So that nobody waits longer than a sender would: with a queue that does not move, the last in it would wait for minutes.
+    private bool IsTooLate(Waiting waiting)
+    {
+        if (time.GetElapsedTime(waiting.Since) < LongestWait)
+        {
+            return false;
+        }
+
+        waiting.Stored.SetException(new TimeoutException("The storage did not come to this response in time."));
+        return true;
     }
 
     [LoggerMessage(LogLevel.Warning, "A batch of {Count} responses could not be stored; trying them one by one.")]
     private partial void LogBatchFailed(Exception exception, int count);
 
-    private sealed record Waiting(Arrival Arrival, TaskCompletionSource<Outcome> Stored);
+    [LoggerMessage(LogLevel.Error, "{Count} responses could not be stored; their senders were told.")]
+    private partial void LogNotStored(Exception exception, int count);
+
+    private sealed record Waiting(Arrival Arrival, long Since, TaskCompletionSource<Outcome> Stored);
 }

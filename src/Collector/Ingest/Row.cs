@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Collector.Feedback;
 
@@ -33,7 +34,91 @@ internal sealed record Row
     public required long AnsweredAt { get; init; }
     public required long ReceivedAt { get; init; }
 
-    public static Row From(Response response, int touchpoint, string intent, DateTimeOffset receivedAt) => new()
+    /// <summary>The columns, in the order in which <see cref="Values"/> gives and <see cref="Read"/> takes them.</summary>
+    public const string Columns =
+        """
+        site, id, revision, state, survey, survey_version, visit, page, touchpoint, day, scale, effort, own_intent, intent, success, device,
+        language, answers, context, tags, answered_at, received_at
+        """;
+
+    /// <summary>Inserts a row, or replaces the one with its id.</summary>
+    public const string Upsert =
+        $"""
+        insert into responses ({Columns})
+        values (@Site, @Id, @Revision, @State, @Survey, @SurveyVersion, @Visit, @Page, @Touchpoint, @Day, @Scale, @Effort, @OwnIntent, @Intent, @Success,
+            @Device, @Language, @Answers, @Context, @Tags, @AnsweredAt, @ReceivedAt)
+        on conflict (site, id) do update set revision = excluded.revision, state = excluded.state, survey = excluded.survey,
+            survey_version = excluded.survey_version, visit = excluded.visit, page = excluded.page, touchpoint = excluded.touchpoint,
+            day = excluded.day, scale = excluded.scale, effort = excluded.effort, own_intent = excluded.own_intent,
+            intent = excluded.intent, success = excluded.success, device = excluded.device, language = excluded.language,
+            answers = excluded.answers, context = excluded.context, tags = excluded.tags, answered_at = excluded.answered_at,
+            received_at = excluded.received_at
+        """;
+
+    /// <summary>The values, in the order of the columns.</summary>
+    public object?[] Values =>
+    [
+        Site, Id, Revision, State, Survey, SurveyVersion, Visit, Page, Touchpoint, Day, Scale, Effort, OwnIntent, Intent, Success, Device,
+        Language, Answers, Context, Tags, AnsweredAt, ReceivedAt,
+    ];
+
+    private const string ErasedState = "erased";
+
+    /// <summary>Whether only the id is left of it.</summary>
+    public bool IsErased => State == ErasedState;
+
+    /// <summary>What is kept of it once it is erased: that there was one with this id.</summary>
+    public Row Erased() => this with
+    {
+        State = ErasedState,
+        Visit = null,
+        Page = "",
+        Scale = "",
+        Effort = null,
+        OwnIntent = "",
+        Intent = "",
+        Success = "",
+        Device = "",
+        Language = "",
+        Answers = "[]",
+        Context = null,
+        Tags = null,
+    };
+
+    public static Row Read(DbDataReader reader)
+    {
+        var i = 0;
+        return new Row
+        {
+            Site = reader.GetString(i++),
+            Id = reader.GetString(i++),
+            Revision = reader.GetInt32(i++),
+            State = reader.GetString(i++),
+            Survey = reader.GetString(i++),
+            SurveyVersion = reader.GetInt32(i++),
+            Visit = Text(i++),
+            Page = reader.GetString(i++),
+            Touchpoint = reader.GetInt32(i++),
+            Day = reader.GetInt32(i++),
+            Scale = reader.GetString(i++),
+            Effort = reader.IsDBNull(i) ? null : reader.GetInt32(i),
+            OwnIntent = reader.GetString(++i),
+            Intent = reader.GetString(++i),
+            Success = reader.GetString(++i),
+            Device = reader.GetString(++i),
+            Language = reader.GetString(++i),
+            Answers = reader.GetString(++i),
+            Context = Text(++i),
+            Tags = Text(++i),
+            AnsweredAt = reader.GetInt64(++i),
+            ReceivedAt = reader.GetInt64(++i),
+        };
+
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    }
+
+    /// <summary>The row of a response; its touchpoint's number and its visit's intent are not known yet.</summary>
+    public static Row From(Response response, DateTimeOffset receivedAt) => new()
     {
         Site = response.Site,
         Id = response.Id.ToString(),
@@ -43,12 +128,12 @@ internal sealed record Row
         SurveyVersion = response.Survey.Version,
         Visit = response.Visit?.ToString(),
         Page = response.Page.ToString(),
-        Touchpoint = touchpoint,
+        Touchpoint = 0,
         Day = DayNumber.Of(response.Day),
         Scale = response.Effort?.Scale.ToString() ?? "",
         Effort = response.Effort?.Score,
         OwnIntent = response.Intent ?? "",
-        Intent = intent,
+        Intent = response.Intent ?? "",
         Success = response.Success ?? "",
         Device = response.Device?.ToString().ToLowerInvariant() ?? "",
         Language = response.Language ?? "",
@@ -64,6 +149,7 @@ internal sealed record Row
     /// <summary>Whether a visitor said the same in both; when it was sent, and where it was counted, is no part of that.</summary>
     public bool SaysTheSameAs(Row other) => this with
     {
+        Visit = other.Visit is null ? null : Visit, // It is left out where a visit has grown too large.
         Touchpoint = other.Touchpoint,
         Day = other.Day,
         Intent = other.Intent,

@@ -10,18 +10,9 @@ namespace Collector.Ingest;
 /// </summary>
 internal ref struct SubmissionReader
 {
-    private const int DeepestNesting = 8;
+    private JsonMembers json;
 
-    private readonly FieldErrors errors;
-    private Utf8JsonReader json;
-    private string parent = "";
-    private int index = -1;
-
-    private SubmissionReader(ReadOnlySpan<byte> body, FieldErrors errors)
-    {
-        this.errors = errors;
-        json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = DeepestNesting });
-    }
+    private SubmissionReader(ReadOnlySpan<byte> body, FieldErrors errors) => json = new JsonMembers(body, errors);
 
     /// <summary>What the body says; null when it is no JSON object. When there are errors, what is named by them is null.</summary>
     public static Submission? Read(ReadOnlySpan<byte> body, FieldErrors errors)
@@ -55,40 +46,40 @@ internal ref struct SubmissionReader
         Dictionary<string, string>? tags = null;
         DateTimeOffset? answeredAt = null;
 
-        if (!StartsObject())
+        if (!json.StartsObject())
         {
             return null;
         }
 
-        var seen = new List<string>(16);
-        while (NextMember(seen) is { } member)
+        var seen = new HashSet<string>(16);
+        while (json.NextMember(seen) is { } member)
         {
             switch (member)
             {
-                case "id": id = ReadGuid(member); break;
-                case "site": site = ReadText(member); break;
-                case "survey": survey = ReadText(member); break;
-                case "surveyVersion": surveyVersion = ReadInteger(member, 1); break;
-                case "visit": visit = ReadGuid(member); break;
-                case "page": page = ReadText(member); break;
-                case "revision": revision = ReadInteger(member, 0); break;
-                case "state": state = ReadName<ResponseState>(member); break;
+                case "id": id = json.ReadGuid(member); break;
+                case "site": site = json.ReadText(member); break;
+                case "survey": survey = json.ReadText(member); break;
+                case "surveyVersion": surveyVersion = json.ReadInteger(member, 1); break;
+                case "visit": visit = json.ReadGuid(member); break;
+                case "page": page = json.ReadText(member); break;
+                case "revision": revision = json.ReadInteger(member, 0); break;
+                case "state": state = json.ReadName<ResponseState>(member); break;
                 case "answers": answers = ReadAnswers(); break;
-                case "language": language = ReadText(member); break;
-                case "device": device = ReadName<Device>(member); break;
+                case "language": language = json.ReadText(member); break;
+                case "device": device = json.ReadName<Device>(member); break;
                 case "context": context = ReadContext(); break;
                 case "tags": tags = ReadTags(); break;
-                case "answeredAt": answeredAt = ReadTime(member); break;
-                default: Unknown(member); break;
+                case "answeredAt": answeredAt = json.ReadTime(member); break;
+                default: json.Unknown(member); break;
             }
         }
 
-        Require(id is not null, "id");
-        Require(site is not null, "site");
-        Require(survey is not null, "survey");
-        Require(page is not null, "page");
-        Require(revision is not null, "revision");
-        Require(state is not null, "state");
+        json.Require(id is not null, "id");
+        json.Require(site is not null, "site");
+        json.Require(survey is not null, "survey");
+        json.Require(page is not null, "page");
+        json.Require(revision is not null, "revision");
+        json.Require(state is not null, "state");
         return new Submission
         {
             Id = id,
@@ -110,27 +101,25 @@ internal ref struct SubmissionReader
 
     private List<SubmittedAnswer>? ReadAnswers()
     {
-        json.Read();
-        if (json.TokenType == JsonTokenType.Null)
+        var token = json.Read();
+        if (token != JsonTokenType.StartArray)
         {
-            return null;
-        }
+            if (token != JsonTokenType.Null)
+            {
+                json.Wrong("answers", "Must be a list.");
+            }
 
-        if (json.TokenType != JsonTokenType.StartArray)
-        {
-            Wrong("answers", "Must be a list.");
             return null;
         }
 
         var answers = new List<SubmittedAnswer>(4);
-        parent = "/answers";
-        for (index = 0; json.Read() && json.TokenType != JsonTokenType.EndArray; index++)
+        while (json.Read() != JsonTokenType.EndArray)
         {
+            json.Parent = string.Create(CultureInfo.InvariantCulture, $"/answers/{answers.Count}");
             answers.Add(ReadAnswer());
         }
 
-        parent = "";
-        index = -1;
+        json.Parent = "";
         return answers;
     }
 
@@ -138,22 +127,22 @@ internal ref struct SubmissionReader
     {
         string? question = null, choice = null, text = null;
         int? score = null;
-        if (StartsObject())
+        if (json.StartsObject())
         {
-            var seen = new List<string>(4);
-            while (NextMember(seen) is { } member)
+            var seen = new HashSet<string>(4);
+            while (json.NextMember(seen) is { } member)
             {
                 switch (member)
                 {
-                    case "question": question = ReadText(member); break;
-                    case "score": score = ReadInteger(member, int.MinValue); break;
-                    case "choice": choice = ReadText(member); break;
-                    case "text": text = ReadText(member); break;
-                    default: Unknown(member); break;
+                    case "question": question = json.ReadText(member); break;
+                    case "score": score = json.ReadInteger(member, int.MinValue); break;
+                    case "choice": choice = json.ReadText(member); break;
+                    case "text": text = json.ReadText(member); break;
+                    default: json.Unknown(member); break;
                 }
             }
 
-            Require(question is not null, "question");
+            json.Require(question is not null, "question");
         }
 
         return new SubmittedAnswer { Question = question, Score = score, Choice = choice, Text = text };
@@ -161,189 +150,55 @@ internal ref struct SubmissionReader
 
     private SubmittedContext? ReadContext()
     {
-        json.Read();
-        if (json.TokenType == JsonTokenType.Null)
+        if (json.Read() == JsonTokenType.Null)
         {
             return null;
         }
 
         string? referrer = null;
         int? pages = null, seconds = null;
-        parent = "/context";
-        if (StartsObject())
+        json.Parent = "/context";
+        if (json.StartsObject())
         {
-            var seen = new List<string>(3);
-            while (NextMember(seen) is { } member)
+            var seen = new HashSet<string>(3);
+            while (json.NextMember(seen) is { } member)
             {
                 switch (member)
                 {
-                    case "referrer": referrer = ReadText(member); break;
-                    case "pagesInVisit": pages = ReadInteger(member, 0); break;
-                    case "secondsInVisit": seconds = ReadInteger(member, 0); break;
-                    default: Unknown(member); break;
+                    case "referrer": referrer = json.ReadText(member); break;
+                    case "pagesInVisit": pages = json.ReadInteger(member, 0); break;
+                    case "secondsInVisit": seconds = json.ReadInteger(member, 0); break;
+                    default: json.Unknown(member); break;
                 }
             }
         }
 
-        parent = "";
+        json.Parent = "";
         return new SubmittedContext { Referrer = referrer, PagesInVisit = pages, SecondsInVisit = seconds };
     }
 
     private Dictionary<string, string>? ReadTags()
     {
-        json.Read();
-        if (json.TokenType == JsonTokenType.Null)
+        if (json.Read() == JsonTokenType.Null)
         {
             return null;
         }
 
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
-        parent = "/tags";
-        if (StartsObject())
+        json.Parent = "/tags";
+        if (json.StartsObject())
         {
-            var seen = new List<string>(4);
-            while (NextMember(seen) is { } member)
+            var seen = new HashSet<string>(4);
+            while (json.NextMember(seen) is { } member)
             {
-                if (ReadText(member) is { } value)
+                if (json.ReadText(member) is { } value)
                 {
                     tags[member] = value;
                 }
             }
         }
 
-        parent = "";
+        json.Parent = "";
         return tags;
-    }
-
-    private bool StartsObject()
-    {
-        if (json.TokenType == JsonTokenType.StartObject)
-        {
-            return true;
-        }
-
-        json.Skip();
-        errors.AddMalformed(Place(), "Must be an object.");
-        return false;
-    }
-
-    // The next member's name, after noting it when it was there before; null at the end of the object.
-    private string? NextMember(List<string> seen)
-    {
-        if (!json.Read() || json.TokenType != JsonTokenType.PropertyName)
-        {
-            return null;
-        }
-
-        var member = JsonText.Read(ref json);
-        if (seen.Contains(member))
-        {
-            errors.AddMalformed(Place(member), "Given more than once.");
-        }
-
-        seen.Add(member);
-        return member;
-    }
-
-    private string? ReadText(string member)
-    {
-        json.Read();
-        switch (json.TokenType)
-        {
-            case JsonTokenType.String: return JsonText.Read(ref json);
-            case JsonTokenType.Null: return null;
-            default: return Wrong(member, "Must be a text.");
-        }
-    }
-
-    private int? ReadInteger(string member, int lowest)
-    {
-        json.Read();
-        if (json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var number) && number >= lowest)
-        {
-            return number;
-        }
-
-        if (json.TokenType != JsonTokenType.Null)
-        {
-            Wrong(member, lowest == int.MinValue
-                ? "Must be a whole number."
-                : string.Create(CultureInfo.InvariantCulture, $"Must be a whole number from {lowest} to {int.MaxValue}."));
-        }
-
-        return null;
-    }
-
-    private Guid? ReadGuid(string member) =>
-        ReadText(member) is not { } text ? null
-        : Guid.TryParseExact(text, "D", out var id) ? id
-        : WrongValue<Guid>(member, "Must be a UUID, such as 01936f5e-7a3c-7d4e-8f90-123456789abc.");
-
-    private DateTimeOffset? ReadTime(string member)
-    {
-        json.Read();
-        if (json.TokenType == JsonTokenType.String && json.TryGetDateTimeOffset(out var time))
-        {
-            return time;
-        }
-
-        if (json.TokenType != JsonTokenType.Null)
-        {
-            Wrong(member, "Must be a time such as 2026-11-22T09:30:00Z.");
-        }
-
-        return null;
-    }
-
-    private T? ReadName<T>(string member)
-        where T : struct, Enum
-    {
-        if (ReadText(member) is not { } text)
-        {
-            return null;
-        }
-
-        // Only the names, in lower case: Enum.TryParse alone takes numbers and lists, too.
-        var isName = text.Length > 0 && text.All(char.IsAsciiLetterLower);
-        return isName && Enum.TryParse<T>(text, ignoreCase: true, out var value)
-            ? value
-            : WrongValue<T>(member, $"Must be one of: {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
-    }
-
-    private void Unknown(string member)
-    {
-        json.Read();
-        Wrong(member, "Unknown here.");
-    }
-
-    private string? Wrong(string member, string message)
-    {
-        json.Skip();
-        errors.AddMalformed(Place(member), message);
-        return null;
-    }
-
-    private readonly T? WrongValue<T>(string member, string message)
-        where T : struct
-    {
-        errors.AddMalformed(Place(member), message);
-        return null;
-    }
-
-    private readonly void Require(bool given, string member)
-    {
-        if (!given && !errors.Has(Place(member)))
-        {
-            errors.AddMalformed(Place(member), "Is required.");
-        }
-    }
-
-    // A JSON pointer (RFC 6901) to the place that is being read.
-    private readonly string Place(string? member = null)
-    {
-        var place = index < 0 ? parent : string.Create(CultureInfo.InvariantCulture, $"{parent}/{index}");
-        return member is null
-            ? place
-            : $"{place}/{member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
     }
 }

@@ -29,7 +29,7 @@ public sealed record CesFigure
     /// <summary>The share that is easy less the share that is difficult, −1 to 1.</summary>
     public required double? Net { get; init; }
 
-    /// <summary>How often each score was given: raw scores, as visitors saw them. Null when the answers are on different scales.</summary>
+    /// <summary>How often each score was given: raw scores, as visitors saw them. Null without answers, and when the answers are on different scales.</summary>
     public required IReadOnlyDictionary<string, long>? Distribution { get; init; }
 
     /// <summary>The scale. Null without answers, and when the answers are on different scales.</summary>
@@ -43,7 +43,7 @@ public sealed record CesFigure
     public required bool Enough { get; init; }
 
     /// <summary>The formula's name.</summary>
-    public string Formula { get; } = "ces-1";
+    public required string Formula { get; init; }
 
     /// <summary>The figure of these counts.</summary>
     public static CesFigure Of(EffortCounts effort, int minimumAnswers)
@@ -70,6 +70,7 @@ public sealed record CesFigure
             Scale = one?.Scale,
             Scales = scales.Count > 1 ? scales : null,
             Enough = answers >= minimumAnswers,
+            Formula = "ces-1",
         };
     }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Collector.Feedback;
 using Collector.Sites;
@@ -26,7 +28,7 @@ public static class CesRoute
 
     /// <summary>Maps the route.</summary>
     public static void MapCes(this RouteGroupBuilder figures) => figures.MapGet("/ces", GetAsync)
-        .WithName("GetCes").WithSummary("The Customer Effort Score").WithProblems(400)
+        .WithName("GetCes").WithSummary("The Customer Effort Score").WithProblems(400, 404)
         .WithResponseExample(200,
             """
             { "from": "2026-10-26", "to": "2026-11-22",
@@ -41,7 +43,7 @@ public static class CesRoute
     internal static async Task<Results<Ok<CesAnswer>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
-        [FromQuery(Name = "by")] string? by,
+        [FromQuery(Name = "by"), AllowedValues("day", "touchpoint", "intent", "success", "device", "language", "survey")] string? by,
         Database database,
         TimeProvider time,
         CancellationToken cancellation)
@@ -91,7 +93,7 @@ public static class CesRoute
         var parts = new List<Part>();
         while (await rows.ReadAsync(cancellation))
         {
-            var name = by == "day" ? DayNumber.ToDay(rows.GetInt32(0)).ToString("yyyy-MM-dd", null) : rows.GetString(0);
+            var name = by == "day" ? DayNumber.ToDay(rows.GetInt32(0)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : rows.GetString(0);
             if (parts.Count == 0 || parts[^1].Name != name)
             {
                 parts.Add(new Part(name, new EffortCounts()));

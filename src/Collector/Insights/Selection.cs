@@ -83,7 +83,7 @@ internal sealed record Selection
             Survey = ReadName(query.Survey, "survey", errors),
             Intent = ReadName(query.Intent, "intent", errors),
             Success = ReadName(query.Success, "success", errors),
-            Device = ReadName(query.Device, "device", errors),
+            Device = ReadDevice(query.Device, errors),
             Language = ReadName(query.Language, "language", errors)?.ToLowerInvariant(),
         };
     }
@@ -132,6 +132,17 @@ internal sealed record Selection
 
         errors.AddMalformed(field, "Must be a date such as 2026-11-22.");
         return null;
+    }
+
+    private static string? ReadDevice(string? text, FieldErrors errors)
+    {
+        var names = Enum.GetNames<Device>().Select(name => name.ToLowerInvariant()).ToList();
+        if (text is not null && !names.Contains(text))
+        {
+            errors.AddMalformed("device", $"One of: {string.Join(", ", names)}.");
+        }
+
+        return text;
     }
 
     private static string? ReadName(string? text, string field, FieldErrors errors)

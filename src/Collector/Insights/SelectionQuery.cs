@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Collector.Insights;
@@ -7,11 +8,11 @@ namespace Collector.Insights;
 internal sealed record SelectionQuery
 {
     [Description("The first day, in the site's time zone, as `yyyy-MM-dd`. By default 27 days before `to`.")]
-    [FromQuery(Name = "from")]
+    [FromQuery(Name = "from"), DataType(DataType.Date)]
     public string? From { get; init; }
 
     [Description("The last day, included. By default today.")]
-    [FromQuery(Name = "to")]
+    [FromQuery(Name = "to"), DataType(DataType.Date)]
     public string? To { get; init; }
 
     [Description("A page's URL: the answers of the touchpoint that it belongs to. Not together with `touchpoint`.")]
@@ -35,7 +36,7 @@ internal sealed record SelectionQuery
     public string? Success { get; init; }
 
     [Description("A kind of device: `desktop`, `mobile` or `tablet`.")]
-    [FromQuery(Name = "device")]
+    [FromQuery(Name = "device"), AllowedValues("desktop", "mobile", "tablet")]
     public string? Device { get; init; }
 
     [Description("The language in which the survey was shown, as a BCP 47 tag.")]

@@ -1,7 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Collector.Feedback;
 using Collector.Sites;
-using Collector.Statistics;
 using Collector.Storage;
 using Collector.Web;
 using Dapper;
@@ -24,7 +24,7 @@ public static class TouchpointsRoute
 
     /// <summary>Maps the route.</summary>
     public static void MapTouchpoints(this RouteGroupBuilder figures) => figures.MapGet("/touchpoints", GetAsync)
-        .WithName("ListTouchpoints").WithSummary("The touchpoints, ranked").WithProblems(400)
+        .WithName("ListTouchpoints").WithSummary("The touchpoints, ranked").WithProblems(400, 404)
         .WithResponseExample(200,
             """
             { "from": "2026-10-26", "to": "2026-11-22", "items": [ {
@@ -48,8 +48,8 @@ public static class TouchpointsRoute
     internal static async Task<Results<Ok<TouchpointList>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
-        [FromQuery(Name = "sort")] string? sort,
-        [FromQuery(Name = "limit")] string? limit,
+        [FromQuery(Name = "sort"), AllowedValues("ease", "-ease", "responses", "-responses")] string? sort,
+        [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
         [FromQuery(Name = "cursor")] string? cursor,
         Database database,
         TimeProvider time,
@@ -179,65 +179,3 @@ public static class TouchpointsRoute
         }
     }
 }
-
-/// <summary>Touchpoints, ranked.</summary>
-public sealed record TouchpointList
-{
-    /// <summary>The first day.</summary>
-    public required DateOnly From { get; init; }
-
-    /// <summary>The last day, included.</summary>
-    public required DateOnly To { get; init; }
-
-    /// <summary>This page of them.</summary>
-    public required IReadOnlyList<TouchpointFigure> Items { get; init; }
-
-    /// <summary>The cursor of the next page; null on the last.</summary>
-    public required string? Next { get; init; }
-}
-
-/// <summary>What is known of one touchpoint.</summary>
-public sealed record TouchpointFigure
-{
-    /// <summary>Its name; <c>{other}</c> for the pages that came after the site had all the touchpoints it may have.</summary>
-    public required string Touchpoint { get; init; }
-
-    /// <summary>How often a survey was shown.</summary>
-    public required long Shown { get; init; }
-
-    /// <summary>How many of these got at least one answer.</summary>
-    public required long Responses { get; init; }
-
-    /// <summary>Responses out of shown, 0 to 1.</summary>
-    public required double ResponseRate { get; init; }
-
-    /// <summary>Its Customer Effort Score.</summary>
-    public required CesFigure Ces { get; init; }
-
-    /// <summary>How often it worked out; null when nobody told.</summary>
-    public required SuccessFigure? Success { get; init; }
-
-    /// <summary>What visitors came for, most-named first.</summary>
-    public required IReadOnlyList<IntentShare> Intents { get; init; }
-}
-
-/// <summary>How often it worked out.</summary>
-/// <param name="Answers">How many told whether it did; visitors who were still busy are left out.</param>
-/// <param name="Share">The share that answered yes, 0 to 1.</param>
-/// <param name="Low">The lower end of its 95 % Wilson interval.</param>
-/// <param name="High">The upper end of its 95 % Wilson interval.</param>
-public sealed record SuccessFigure(long Answers, double Share, double Low, double High)
-{
-    internal static SuccessFigure? Of(Dictionary<string, long> successes)
-    {
-        var answers = successes.Where(success => success.Key != "busy").Sum(success => success.Value);
-        var yes = new Proportion(successes.GetValueOrDefault("yes"), answers);
-        return ShareFigure.Of(yes) is { } share ? new SuccessFigure(answers, share.Share, share.Low, share.High) : null;
-    }
-}
-
-/// <summary>How many came for something.</summary>
-/// <param name="Intent">What they came for.</param>
-/// <param name="Responses">How many responses.</param>
-/// <param name="Share">Out of the responses whose intent is known, 0 to 1.</param>
-public sealed record IntentShare(string Intent, long Responses, double Share);

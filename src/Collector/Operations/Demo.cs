@@ -15,7 +15,7 @@ public static class DemoSetup
         // Below what the operator sets, so that a database of one's own can be named here too.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
         {
-            InitialData = [new("Collector:Database", "Data Source=collector-demo.db"), new("shop", "http://localhost:5081")],
+            InitialData = [new("Collector:Database", "Data Source=collector-demo.db"), new("Collector:DemoKey", Demo.ReadKey), new("shop", "http://localhost:5081")],
         });
         builder.Services.AddHostedService<Demo>();
     }
@@ -24,7 +24,9 @@ public static class DemoSetup
 internal sealed class Demo(
     Database database, SiteDirectory sites, TimeProvider time, IConfiguration configuration, IServer server) : IHostedLifecycleService
 {
-    private const string SiteId = "shop", ReadKey = "ck_shop_demo";
+    public const string ReadKey = "ck_shop_demo";
+
+    private const string SiteId = "shop";
 
     // The pages of samples/shop carry this address and this key, as anybody's pages would.
     private const string PastedAddress = "http://localhost:5080", PastedKey = "st_shopsample0000000000";
@@ -41,12 +43,6 @@ internal sealed class Demo(
         var errors = new FieldErrors();
         var site = SiteCheck.Create(new SiteChange { Name = "Sample shop", TimeZone = "Europe/Amsterdam" }, SiteId, SiteKey.Parse(PastedKey), time.GetUtcNow(), errors);
         await SiteRoutes.InsertAsync(database, site, cancellationToken);
-
-        await KeyRoutes.InsertAsync(
-            database,
-            ApiKey.TryParse(ReadKey, out var readKey) ? readKey : throw new FormatException("Not a key."),
-            new KeyAnswer { Id = "demo", Name = "Demo", Scopes = [Scopes.Read], CreatedAt = time.GetUtcNow(), Expires = null },
-            cancellationToken);
     }
 
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -84,7 +80,9 @@ internal sealed class Demo(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static string AddressOf(IServer server) => server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    // Where it can be reached from this machine: listening on all addresses is no address to go to.
+    private static string AddressOf(IServer server) => server.Features.Get<IServerAddressesFeature>()!.Addresses.First()
+        .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal);
 
     // A web site of its own on an address of its own: to the collector it is as foreign as anybody's.
     private static WebApplication BuildShop(string collector, string urls)

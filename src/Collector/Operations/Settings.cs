@@ -15,6 +15,9 @@ public static class Settings
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+
+        // A caller without a good key must not be able to fill the log.
+        builder.Logging.AddFilter("Collector.Sites.ApiKeyAuthentication", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Collector.Feedback;
 using Collector.Storage;
@@ -19,7 +20,7 @@ public static class KeyRoutes
         var keys = analysts.MapGroup("/v1/sites/{site}/keys").WithTags("Keys").RequireAuthorization(Scopes.Admin);
 
         keys.MapPost("/", CreateAsync)
-            .WithName("CreateKey").WithSummary("Make a key").WithProblems(400, 422)
+            .WithName("CreateKey").WithSummary("Make a key").WithProblems(400, 404, 415, 422)
             .WithRequestExample("""{ "name": "Weekly report", "scopes": ["read"] }""")
             .WithResponseExample(201,
                 """
@@ -28,7 +29,7 @@ public static class KeyRoutes
                 """);
 
         keys.MapGet("/", ListAsync)
-            .WithName("ListKeys").WithSummary("List the keys").WithProblems(400)
+            .WithName("ListKeys").WithSummary("List the keys").WithProblems(400, 404)
             .WithResponseExample(200,
                 """
                 { "items": [ { "id": "q3w8e5r2", "name": "Weekly report", "scopes": ["read"],
@@ -36,7 +37,7 @@ public static class KeyRoutes
                 """);
 
         keys.MapDelete("/{id}", RevokeAsync)
-            .WithName("RevokeKey").WithSummary("Revoke a key").WithProblems(400);
+            .WithName("RevokeKey").WithSummary("Revoke a key").WithProblems(400, 404);
     }
 
     /// <summary>Makes a key. The key itself is told this once; only its hash is kept.</summary>
@@ -61,7 +62,7 @@ public static class KeyRoutes
             Expires = request.Expires,
         };
         await InsertAsync(database, key, answer, cancellation);
-        return TypedResults.Created($"/v1/sites/{site.Id}/keys/{answer.Id}", answer);
+        return TypedResults.Created((string?)null, answer);
     }
 
     internal static Task InsertAsync(Database database, ApiKey key, KeyAnswer answer, CancellationToken cancellation) => database.WriteAsync(
@@ -89,7 +90,7 @@ public static class KeyRoutes
     /// <param name="cursor">The <c>next</c> of the page before.</param>
     internal static async Task<Results<Ok<KeyList>, ProblemHttpResult>> ListAsync(
         Site site,
-        [FromQuery(Name = "limit")] string? limit,
+        [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
         [FromQuery(Name = "cursor")] string? cursor,
         Database database,
         CancellationToken cancellation)

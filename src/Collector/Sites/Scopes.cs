@@ -31,9 +31,10 @@ public static class Scopes
 
     internal static void AddTo(AuthorizationOptions options)
     {
+        options.DefaultPolicy = new AuthorizationPolicyBuilder(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser().Build();
         foreach (var scope in OfKeys.Append(Operator))
         {
-            options.AddPolicy(scope, policy => policy.RequireClaim(ScopeClaim, scope));
+            options.AddPolicy(scope, policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.SchemeName).RequireClaim(ScopeClaim, scope));
         }
     }
 }

@@ -34,11 +34,8 @@ public static class SiteAccess
 
         // The core alone: all of AddAuthentication would write a key ring for cookies, which there are none of, to the disk.
         builder.Services.AddWebEncoders();
-        builder.Services.AddAuthenticationCore(options =>
-        {
-            options.DefaultScheme = ApiKeyAuthentication.SchemeName;
-            options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, displayName: null);
-        });
+        // No scheme is the default, so that the routes of visitors, who have no key, do not pay for looking for one.
+        builder.Services.AddAuthenticationCore(options => options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, displayName: null));
         builder.Services.AddAuthorization(Scopes.AddTo);
     }
 }

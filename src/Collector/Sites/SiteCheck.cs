@@ -45,7 +45,7 @@ internal static class SiteCheck
         }
 
         var timeZone = site.TimeZone;
-        if (change.TimeZone is { } zone && !(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out timeZone) && timeZone.HasIanaId))
+        if (change.TimeZone is { } zone && !(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out timeZone) && timeZone.HasIanaId && !zone.StartsWith("posix/", StringComparison.Ordinal) && !zone.StartsWith("right/", StringComparison.Ordinal)))
         {
             errors.Add("/timeZone", "Not an IANA time zone, such as Europe/Amsterdam.");
         }
@@ -90,7 +90,8 @@ internal static class SiteCheck
 
         for (var i = 0; i < origins.Count; i++)
         {
-            if (Page.TryParse(origins[i], out var page) && page.Path == "/")
+            // Nothing but scheme and host: a path, a query or a password in it would promise what is not kept.
+            if (Page.TryParse(origins[i], out var page) && page.Path == "/" && !origins[i].AsSpan().ContainsAny('@', '?', '#'))
             {
                 hosts.Add(page.Host);
             }

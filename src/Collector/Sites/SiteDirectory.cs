@@ -39,6 +39,9 @@ public sealed class SiteDirectory(Database database) : IDisposable
         return [.. rows.Select(row => row.ToSite())];
     }
 
+    internal static async Task<Site> ReadAsync(DbTransaction transaction, string id) =>
+        (await transaction.Connection!.QuerySingleAsync<SiteRow>("select * from sites where id = @id", new { id }, transaction)).ToSite();
+
     private async Task<Site?> FindAsync(object cacheKey, string sql, string name, CancellationToken cancellation)
     {
         if (cache.TryGetValue(cacheKey, out Site? site))

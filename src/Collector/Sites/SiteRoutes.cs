@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Collector.Feedback;
@@ -26,7 +27,7 @@ public static class SiteRoutes
 
         sites.MapPost("/", CreateAsync)
             .RequireAuthorization(Scopes.Operator)
-            .WithName("CreateSite").WithSummary("Make a site").WithProblems(400, 422)
+            .WithName("CreateSite").WithSummary("Make a site").WithProblems(400, 415, 422)
             .WithRequestExample("""{ "name": "Shop", "timeZone": "Europe/Amsterdam", "allowedOrigins": ["https://shop.example"] }""")
             .WithResponseExample(201, Example);
 
@@ -37,19 +38,19 @@ public static class SiteRoutes
 
         sites.MapGet("/{site}", Read)
             .RequireAuthorization()
-            .WithName("GetSite").WithSummary("Read a site").WithProblems(400)
+            .WithName("GetSite").WithSummary("Read a site").WithProblems(400, 404)
             .WithResponseExample(200, Example);
 
         sites.MapPatch("/{site}", ChangeAsync)
             .RequireAuthorization(Scopes.Admin)
-            .WithName("ChangeSite").WithSummary("Change a site").WithProblems(400, 422)
+            .WithName("ChangeSite").WithSummary("Change a site").WithProblems(400, 404, 415, 422)
             .WithRequestExample("""{ "minimumAnswers": 25 }""")
             .WithResponseExample(200, Example);
     }
 
     /// <summary>Makes a site, with the survey <c>effort-and-intention</c> live. Needs the operator's admin key.</summary>
     internal static async Task<Results<Created<SiteAnswer>, ProblemHttpResult>> CreateAsync(
-        SiteChange change, Database database, TimeProvider time, CancellationToken cancellation)
+        NewSite change, Database database, TimeProvider time, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var now = time.GetUtcNow();
@@ -67,7 +68,7 @@ public static class SiteRoutes
         async transaction =>
         {
             await SiteWrites.InsertAsync(transaction, site);
-            await SurveyWrites.InsertLiveAsync(transaction, site.Id, DefaultSurvey.In(site.Languages), site.CreatedAt);
+            await SurveyWrites.InsertLiveAsync(transaction, site.Id, DefaultSurvey.Value, site.CreatedAt);
             return site;
         },
         cancellation);
@@ -76,7 +77,7 @@ public static class SiteRoutes
     /// <param name="limit">At most so many, 1 to 500; default 50.</param>
     /// <param name="cursor">The <c>next</c> of the page before.</param>
     internal static async Task<Results<Ok<SiteList>, ProblemHttpResult>> ListAsync(
-        [FromQuery(Name = "limit")] string? limit,
+        [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
         [FromQuery(Name = "cursor")] string? cursor,
         ClaimsPrincipal caller,
         Database database,
@@ -111,21 +112,22 @@ public static class SiteRoutes
         Site site, SiteChange change, Database database, SiteDirectory directory, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var changed = SiteCheck.Apply(change, site, errors);
-        if (errors.Any)
-        {
-            return Problems.Invalid(errors);
-        }
-
-        await database.WriteAsync(
+        var changed = await database.WriteAsync(
             async transaction =>
             {
-                await SiteWrites.UpdateAsync(transaction, changed);
-                return changed;
+                // Read again here: another change may have been made since this request found the site.
+                var now = await SiteDirectory.ReadAsync(transaction, site.Id);
+                var after = SiteCheck.Apply(change, now, errors);
+                if (!errors.Any)
+                {
+                    await SiteWrites.UpdateAsync(transaction, after);
+                }
+
+                return after;
             },
             cancellation);
         directory.Forget(site);
-        return TypedResults.Ok(SiteAnswer.From(changed));
+        return errors.Any ? Problems.Invalid(errors) : TypedResults.Ok(SiteAnswer.From(changed));
     }
 
     // Twelve letters and digits without look-alikes: short enough to type, too many to meet.

@@ -1,10 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Collector.Sites;
 
-/// <summary>A site's settings, as they are sent to make or change one. What is left out takes its default, or stays as it is.</summary>
-public sealed record SiteChange
+/// <summary>A site to be made. What is left out takes its default.</summary>
+public sealed record NewSite : SiteChange
 {
-    /// <summary>What people call it; 1 to 200 characters. Required when a site is made.</summary>
-    public string? Name { get; init; }
+    /// <summary>What people call it; 1 to 200 characters.</summary>
+    [Required]
+    public override string? Name { get; init; }
+}
+
+/// <summary>Settings of a site to be changed. What is left out stays as it is.</summary>
+public record SiteChange
+{
+    /// <summary>What people call it; 1 to 200 characters.</summary>
+    public virtual string? Name { get; init; }
 
     /// <summary>An IANA time zone such as <c>Europe/Amsterdam</c>, in which its days begin and end. Default <c>Etc/UTC</c>.</summary>
     public string? TimeZone { get; init; }

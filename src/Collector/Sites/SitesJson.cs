@@ -5,6 +5,7 @@ namespace Collector.Sites;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(NewSite))]
 [JsonSerializable(typeof(SiteChange))]
 [JsonSerializable(typeof(SiteAnswer))]
 [JsonSerializable(typeof(SiteList))]

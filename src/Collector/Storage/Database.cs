@@ -48,6 +48,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Whether the same transaction may succeed when it is tried again a moment later.</summary>
     public bool IsTransient(Exception exception) => exception is DbException failure && dialect.IsTransient(failure);
 
+    /// <summary>Whether the failure is about what was written, or a mistake of ours, so that other writes may well succeed; otherwise the storage is out.</summary>
+    public bool BlamesData(Exception exception) => exception is not DbException failure || dialect.BlamesData(failure);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

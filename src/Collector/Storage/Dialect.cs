@@ -33,6 +33,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Whether the same transaction may succeed when it is tried again a moment later.</summary>
     public abstract bool IsTransient(DbException exception);
 
+    /// <summary>Whether the failure is about what was written (too long, against a constraint), so that other writes may well succeed.</summary>
+    public abstract bool BlamesData(DbException exception);
+
     public abstract ValueTask DisposeAsync();
 }
 
@@ -51,7 +54,7 @@ internal sealed class SqliteDialect : Dialect
         pragma synchronous = full;
         pragma secure_delete = on;
         pragma wal_autocheckpoint = 4000;
-        pragma cache_size = -65536;
+        pragma cache_size = -16384;
         """;
 
     private readonly string writerText;
@@ -59,7 +62,12 @@ internal sealed class SqliteDialect : Dialect
 
     public SqliteDialect(string connectionString)
     {
-        var settings = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 5 };
+        var settings = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 1 };
+        if (settings.Mode == SqliteOpenMode.Memory || settings.DataSource is "" or ":memory:")
+        {
+            throw new ArgumentException("Collector:Database must name a file: what is only in memory would not survive the process.", nameof(connectionString));
+        }
+
         settings.Mode = SqliteOpenMode.ReadWriteCreate;
         settings.Pooling = false;
         writerText = settings.ConnectionString;
@@ -104,6 +112,9 @@ internal sealed class SqliteDialect : Dialect
     public override bool IsTransient(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked };
 
+    public override bool BlamesData(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: SqliteTooBig or SqliteConstraint or SqliteMismatch or SqliteRange };
+
     public override async ValueTask DisposeAsync()
     {
         await Readers.DisposeAsync();
@@ -114,7 +125,7 @@ internal sealed class SqliteDialect : Dialect
         }
     }
 
-    private const int SqliteBusy = 5, SqliteLocked = 6;
+    private const int SqliteBusy = 5, SqliteLocked = 6, SqliteTooBig = 18, SqliteConstraint = 19, SqliteMismatch = 20, SqliteRange = 25;
 }
 
 /// <summary>Any number of processes; the database orders the writers.</summary>
@@ -140,6 +151,9 @@ internal sealed class PostgresDialect(string connectionString) : Dialect
             new CommandDefinition("select pg_advisory_xact_lock(@MigrationLock)", new { MigrationLock }, transaction, cancellationToken: cancellation));
 
     public override bool IsTransient(DbException exception) => exception.IsTransient;
+
+    // Class 22 is "data exception", 23 "integrity constraint violation".
+    public override bool BlamesData(DbException exception) => exception.SqlState is ['2', '2' or '3', ..];
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 }

@@ -30,14 +30,18 @@ public sealed record WidgetSettings
             """,
             new { key.Value },
             cancellationToken: cancellation))).AsList();
-        return rows.Count == 0
-            ? null
-            : new WidgetSettings
-            {
-                Site = key.Value,
-                Languages = JsonSerializer.Deserialize(rows[0].Languages, SurveysJson.Default.StringArray)!,
-                Surveys = [.. rows.Where(row => row.Definition is not null).Select(row => JsonSerializer.Deserialize(row.Definition!, SurveysJson.Default.Survey)!)],
-            };
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        var languages = JsonSerializer.Deserialize(rows[0].Languages, SurveysJson.Default.StringArray)!;
+        return new WidgetSettings
+        {
+            Site = key.Value,
+            Languages = languages,
+            Surveys = [.. rows.Select(row => row.Definition).OfType<string>().Select(definition => JsonSerializer.Deserialize(definition, SurveysJson.Default.Survey)!.In(languages))],
+        };
     }
 
     private sealed record Row

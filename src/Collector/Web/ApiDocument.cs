@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -36,12 +37,14 @@ public static class ApiDocument
     public static void MapApiDocument(this WebApplication app)
     {
         app.MapOpenApi();
-        app.UseSwaggerUI(page =>
+
+        // In a branch, so that other requests do not pay for its matching of paths.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase), docs => docs.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
             page.DocumentTitle = "Collector API";
             page.SwaggerEndpoint("/openapi/v1.json", "Collector");
-        });
+        }));
     }
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
@@ -90,6 +93,8 @@ public static class ApiDocument
             ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] }]
             : [];
         AddSiteParameter(operation, context);
+        DescribeQuery(operation, context);
+        AddHeaders(operation);
         AddExamples(operation, metadata);
         return Task.CompletedTask;
     }
@@ -126,6 +131,53 @@ public static class ApiDocument
                 Description = "The site's id.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
+        }
+    }
+
+    // Queries are read as text, so that each error can be named; what they must hold stands in attributes.
+    private static void DescribeQuery(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        foreach (var description in context.Description.ParameterDescriptions)
+        {
+            var attributes = (description.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo.GetCustomAttributes(inherit: false) ?? [];
+            if (operation.Parameters?.FirstOrDefault(parameter => parameter.Name == description.Name)?.Schema is not OpenApiSchema schema)
+            {
+                continue;
+            }
+
+            foreach (var attribute in attributes)
+            {
+                switch (attribute)
+                {
+                    case AllowedValuesAttribute allowed:
+                        schema.Enum = [.. allowed.Values.Select(value => JsonValue.Create((string)value!))];
+                        break;
+                    case RangeAttribute range:
+                        (schema.Type, schema.Minimum, schema.Maximum) = (JsonSchemaType.Integer, $"{range.Minimum}", $"{range.Maximum}");
+                        break;
+                    case DataTypeAttribute { DataType: DataType.Date }:
+                        schema.Format = "date";
+                        break;
+                }
+            }
+        }
+    }
+
+    private static void AddHeaders(OpenApiOperation operation)
+    {
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            var (name, description) = status switch
+            {
+                "401" => ("WWW-Authenticate", "`Bearer`."),
+                "429" or "503" => ("Retry-After", "Whole seconds after which to try again."),
+                _ => ("", ""),
+            };
+            if (name.Length > 0 && response is OpenApiResponse changeable)
+            {
+                changeable.Headers ??= new Dictionary<string, IOpenApiHeader>();
+                changeable.Headers[name] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            }
         }
     }
 

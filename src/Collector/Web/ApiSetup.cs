@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Collector.Web;
 
-/// <summary>What all routes share: strict JSON, problem details, CORS for visitors, compression of what is public.</summary>
+/// <summary>What all routes share: strict JSON, problem details, CORS for visitors.</summary>
 public static class ApiSetup
 {
     private const string Visitors = "visitors";
@@ -16,21 +16,12 @@ public static class ApiSetup
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services.ConfigureHttpJsonOptions(json => MakeStrict(json.SerializerOptions, shapes));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId"));
         builder.Services.AddExceptionHandler<FailureProblems>();
 
         // Any page may send and read here, but never with the credentials of its visitor.
         builder.Services.AddCors(cors => cors.AddPolicy(
             Visitors, policy => policy.AllowAnyOrigin().WithMethods("GET", "POST").WithHeaders("Content-Type").WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromDays(1))));
-
-        // Only the widget, which is public: compressing secrets beside what a caller chooses would give them away.
-        builder.Services.AddResponseCompression(compression =>
-        {
-            compression.EnableForHttps = true;
-            compression.MimeTypes = ["text/javascript"];
-            compression.Providers.Add<BrotliCompressionProvider>();
-            compression.Providers.Add<GzipCompressionProvider>();
-        });
     }
 
     /// <summary>The middleware, in its order.</summary>
@@ -39,7 +30,6 @@ public static class ApiSetup
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages();
         app.UseCors();
-        app.UseResponseCompression();
     }
 
     /// <summary>The routes that any visitor's browser may use, from any page.</summary>
@@ -54,9 +44,11 @@ public static class ApiSetup
     public static RouteGroupBuilder MapAnalysts(this WebApplication app)
     {
         var analysts = app.MapGroup("").WithStrictQuery();
-        analysts.WithMetadata(
-            new ProducesResponseTypeMetadata(StatusCodes.Status401Unauthorized, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]),
-            new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+        foreach (var status in (int[])[StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status503ServiceUnavailable])
+        {
+            analysts.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+        }
+
         return analysts;
     }
 

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Collector.Feedback;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Collector.Web;
 
@@ -20,18 +22,21 @@ public sealed partial class FailureProblems(ILogger<FailureProblems> logger) : I
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
                 Problems.Because(StatusCodes.Status413PayloadTooLarge, "The body is too large."),
-            BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
+            BadHttpRequestException { InnerException: JsonException json } => Malformed(PointerOf(json), "Has the wrong form, is unknown here, or is missing."),
+            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: null } bad when bad.GetType() == typeof(BadHttpRequestException) => Malformed("", "A body in JSON is needed."),
             BadHttpRequestException bad => Problems.Because(bad.StatusCode, "The request could not be read."),
-            DbException => Problems.Because(StatusCodes.Status503ServiceUnavailable, "The storage cannot take this now. Try again in a moment."),
+            DbException or TimeoutException => Problems.Because(StatusCodes.Status503ServiceUnavailable, "The storage cannot take this now. Try again in a moment."),
             _ => Problems.Because(StatusCodes.Status500InternalServerError, "Something went wrong here. It is in the log."),
         };
-        if (problem.StatusCode >= StatusCodes.Status500InternalServerError)
+        var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName;
+        if (problem.StatusCode == StatusCodes.Status500InternalServerError)
         {
-            LogFailure(logger, exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName);
+            LogFailure(logger, exception, endpoint);
         }
 
         if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
+            LogUnavailable(logger, endpoint, exception.Message);
             httpContext.Response.Headers.RetryAfter = "1";
         }
 
@@ -39,16 +44,25 @@ public sealed partial class FailureProblems(ILogger<FailureProblems> logger) : I
         return true;
     }
 
-    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Malformed(JsonException exception)
+    private static ProblemHttpResult Malformed(string pointer, string message)
     {
         var errors = new FieldErrors();
-
-        // "$.languages[0]" becomes the JSON pointer "/languages/0".
-        var pointer = (exception.Path ?? "$")[1..].Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
-        errors.AddMalformed(pointer, "Has the wrong form, is unknown here, or is missing.");
+        errors.AddMalformed(pointer, message);
         return Problems.Invalid(errors);
     }
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed.")]
-    private static partial void LogFailure(ILogger logger, Exception exception, string method, string? endpoint);
+    // "$.languages[0]" and "$['odd.name'][0]" become the JSON pointers "/languages/0" and "/odd.name/0".
+    private static string PointerOf(JsonException exception) => string.Concat(
+        PathParts().Matches(exception.Path ?? "").Select(part => "/" + part.Groups["member"].Value
+            .Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
+
+    [GeneratedRegex(@"\.(?<member>[^.\[]+)|\['(?<member>.*?)'\]|\[(?<member>\d+)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex PathParts();
+
+    [LoggerMessage(LogLevel.Error, "{Endpoint} failed.")]
+    private static partial void LogFailure(ILogger logger, Exception exception, string? endpoint);
+
+    // Without its stack: when the storage is out, every request meets it, and whoever writes says it in full.
+    [LoggerMessage(LogLevel.Warning, "{Endpoint} answered 503: {Reason}")]
+    private static partial void LogUnavailable(ILogger logger, string? endpoint, string reason);
 }

@@ -34,6 +34,9 @@ public sealed class BadInputTests(RunningCollector collector)
         { "a state by number", "+ state = \"1\"", HttpStatusCode.BadRequest, "/state" },
         { "a device nobody knows", "+ device = \"toaster\"", HttpStatusCode.BadRequest, "/device" },
         { "a time that is none", "+ answeredAt = \"yesterday\"", HttpStatusCode.BadRequest, "/answeredAt" },
+        { "a time without an offset", "+ answeredAt = \"2026-11-22T09:30:00\"", HttpStatusCode.BadRequest, "/answeredAt" },
+        { "a day for a time", "+ answeredAt = \"2026-11-22\"", HttpStatusCode.BadRequest, "/answeredAt" },
+        { "half emoji for a time", "+ answeredAt = \"\\ud800\\ud800\"", HttpStatusCode.BadRequest, "/answeredAt" },
         { "answers that are no list", "+ answers = {}", HttpStatusCode.BadRequest, "/answers" },
         { "an answer that is no object", "+ answers = [7]", HttpStatusCode.BadRequest, "/answers/0" },
         { "an answer without a question", "+ answers = [{\"score\":6}]", HttpStatusCode.BadRequest, "/answers/0/question" },
@@ -44,7 +47,7 @@ public sealed class BadInputTests(RunningCollector collector)
         { "an unknown site", "+ site = \"st_0000000000000000000000\"", HttpStatusCode.NotFound, "/site" },
         { "a site key that cannot be one", "+ site = \"shop\"", HttpStatusCode.NotFound, "/site" },
         { "an unknown survey", "+ survey = \"other\"", HttpStatusCode.UnprocessableEntity, "/survey" },
-        { "a version that never was", "+ surveyVersion = 7", HttpStatusCode.UnprocessableEntity, "/survey" },
+        { "a version that never was", "+ surveyVersion = 7", HttpStatusCode.UnprocessableEntity, "/surveyVersion" },
         { "an unknown question", "+ answers = [{\"question\":\"mood\",\"score\":6}]", HttpStatusCode.UnprocessableEntity, "/answers/0/question" },
         { "a score above the scale", "+ answers = [{\"question\":\"effort\",\"score\":8}]", HttpStatusCode.UnprocessableEntity, "/answers/0/score" },
         { "a score below the scale", "+ answers = [{\"question\":\"effort\",\"score\":0}]", HttpStatusCode.UnprocessableEntity, "/answers/0/score" },
@@ -55,6 +58,7 @@ public sealed class BadInputTests(RunningCollector collector)
         { "a blank comment", "+ answers = [{\"question\":\"reason\",\"text\":\" \"}]", HttpStatusCode.UnprocessableEntity, "/answers/0/text" },
         { "a question twice", "+ answers = [{\"question\":\"effort\",\"score\":6},{\"question\":\"effort\",\"score\":6}]", HttpStatusCode.UnprocessableEntity, "/answers/1/question" },
         { "a long comment", $"+ answers = [{{\"question\":\"reason\",\"text\":\"{new string('x', 5_001)}\"}}]", HttpStatusCode.UnprocessableEntity, "/answers/0/text" },
+        { "a comment of 5,001 emoji", $"+ answers = [{{\"question\":\"reason\",\"text\":\"{string.Concat(Enumerable.Repeat("🙂", 5_001))}\"}}]", HttpStatusCode.UnprocessableEntity, "/answers/0/text" },
         { "a page by ftp", "+ page = \"ftp://shop.example/\"", HttpStatusCode.UnprocessableEntity, "/page" },
         { "a script for a page", "+ page = \"javascript:alert(1)\"", HttpStatusCode.UnprocessableEntity, "/page" },
         { "a page without a host", "+ page = \"/contact\"", HttpStatusCode.UnprocessableEntity, "/page" },
@@ -94,6 +98,25 @@ public sealed class BadInputTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task ATextHasFiveThousandCharactersAsPeopleCountThem()
+    {
+        var site = await collector.NewSiteAsync();
+        Assert.Equal(HttpStatusCode.Created, (await site.PostAsync(site.Response().Answering("reason", text: string.Concat(Enumerable.Repeat("🙂", 5_000))))).Status);
+    }
+
+    [Fact]
+    public async Task AHostileBodyGetsAShortAnswer()
+    {
+        var site = await collector.NewSiteAsync();
+
+        var reply = await site.PostAsync($"{{\"answers\":[{string.Join(',', Enumerable.Repeat("0", 30_000))}]}}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.InRange(reply.Body!.ToJsonString().Length, 0, 20_000);
+        Assert.Equal(100, reply.WrongFields.Count());
+    }
+
+    [Fact]
     public async Task AMemberThatStandsTwiceIsRefused()
     {
         var site = await collector.NewSiteAsync();
@@ -130,6 +153,24 @@ public sealed class BadInputTests(RunningCollector collector)
         using var chunked = new HttpRequestMessage(HttpMethod.Post, "/v1/responses") { Content = new StringContent(new string(' ', bytes)) };
         chunked.Headers.TransferEncodingChunked = true;
         using var response = await collector.Visitor.SendAsync(chunked, TestContext.Current.CancellationToken);
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=\"utf-8\"", "identity", HttpStatusCode.Created)]
+    [InlineData("text/plain;charset=UTF-8", "", HttpStatusCode.Created)]
+    [InlineData("text/plain", "gzip", HttpStatusCode.UnsupportedMediaType)]
+    public async Task TypesAreReadAsTheyAreMeant(string contentType, string encoding, HttpStatusCode status)
+    {
+        var site = await collector.NewSiteAsync();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(site.Response(effort: 6).Json.ToJsonString()));
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        if (encoding.Length > 0)
+        {
+            content.Headers.ContentEncoding.Add(encoding);
+        }
+
+        using var response = await collector.Visitor.PostAsync("/v1/responses", content, TestContext.Current.CancellationToken);
         Assert.Equal(status, response.StatusCode);
     }
 

@@ -5,7 +5,7 @@ namespace Collector.Tests.Ingest;
 
 public sealed class CellsTests(RunningCollector collector)
 {
-    /// <summary>New responses, revisions, repeats, late and changed intents, all at random, from eight visitors at once.</summary>
+    /// <summary>New responses, revisions, repeats, late and changed intents, erasures, all at random, from eight visitors at once.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -15,6 +15,7 @@ public sealed class CellsTests(RunningCollector collector)
         var site = await collector.NewSiteAsync();
         var visits = Enumerable.Range(0, 6).Select(_ => Guid.NewGuid().ToString()).ToArray();
         var stored = 0;
+        var eraser = collector.Operator;
 
         await Parallel.ForAsync(0, 8, TestContext.Current.CancellationToken, async (visitor, _) =>
         {
@@ -27,6 +28,13 @@ public sealed class CellsTests(RunningCollector collector)
                     var reply = await site.PostAsync(response);
                     Assert.True(reply.Status is HttpStatusCode.Created or HttpStatusCode.OK, reply.Body?.ToJsonString());
                     response = random.Next(4) == 0 ? response : Answered(response.Next(), random);
+                }
+
+                if (random.Next(5) == 0)
+                {
+                    using var erased = await eraser.DeleteAsync($"/v1/sites/{site.Id}/responses/{response.Id}", TestContext.Current.CancellationToken);
+                    Assert.Equal(HttpStatusCode.NoContent, erased.StatusCode);
+                    continue;
                 }
 
                 Interlocked.Increment(ref stored);

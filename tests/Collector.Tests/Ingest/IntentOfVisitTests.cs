@@ -78,5 +78,18 @@ public sealed class IntentOfVisitTests(RunningCollector collector)
         Assert.Equal(0, (int)(await site.CesAsync("intent=buy"))["answers"]!);
     }
 
+    [Fact]
+    public async Task AVisitOfMoreThanAHundredResponsesIsNone()
+    {
+        var site = await collector.NewSiteAsync();
+        await site.StoreAsync([.. Enumerable.Range(0, 103).Select(_ => InVisit(site.Response(effort: 3)))]);
+        var last = InVisit(site.Response(intent: "buy"));
+        await site.StoreAsync(last, last);
+
+        Assert.Equal(0, (int)(await site.CesAsync("intent=buy"))["answers"]!);
+        Assert.Equal(103, (int)(await site.CesAsync())["answers"]!);
+        await Cells.EqualARecountAsync(collector, site.Id);
+    }
+
     private SomeResponse InVisit(SomeResponse response) => response.With("visit", visit);
 }

@@ -157,6 +157,29 @@ public sealed class ResponseRoutesTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task TheSameAnswersInAnotherOrderAreNoConflict()
+    {
+        var site = await collector.NewSiteAsync();
+        var response = site.Response(effort: 6, success: "yes");
+        await site.StoreAsync(response);
+
+        Assert.Equal(HttpStatusCode.OK, (await site.PostAsync(response.Answering("effort", score: 6))).Status); // now behind success
+    }
+
+    [Fact]
+    public async Task WhatIsRefusedAsAConflictTakesNoTouchpoint()
+    {
+        var site = await collector.NewSiteAsync(new JsonObject { ["maximumTouchpoints"] = 2 });
+        var response = site.Response(effort: 6);
+        await site.StoreAsync(response);
+        Assert.Equal(HttpStatusCode.Conflict, (await site.PostAsync(response.On("https://shop.example/never"))).Status);
+
+        await site.StoreAsync(site.Response(effort: 6).On("https://shop.example/second"));
+
+        Assert.Equal(1, (int)(await site.CesAsync("page=https://shop.example/second"))["answers"]!);
+    }
+
+    [Fact]
     public async Task AnotherSitesResponseWithTheSameIdIsAnotherResponse()
     {
         var (one, two) = (await collector.NewSiteAsync(), await collector.NewSiteAsync());

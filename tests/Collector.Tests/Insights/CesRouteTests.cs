@@ -122,6 +122,7 @@ public sealed class CesRouteTests(RunningCollector collector)
     [InlineData("from=1900-01-01", "from")]
     [InlineData("from=2026-11-01&from=2026-11-02", "from")]
     [InlineData("by=colour", "by")]
+    [InlineData("device=toaster", "device")]
     [InlineData("page=shop.example/contact", "page")]
     [InlineData("page=https://shop.example/&touchpoint=shop.example/", "touchpoint")]
     [InlineData("touchpoint=", "touchpoint")]

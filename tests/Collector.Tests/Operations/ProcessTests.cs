@@ -41,20 +41,86 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatWasAcceptedIsStoredBeforeItEndsOnSigterm()
+    public async Task WhatWasAcceptedIsStoredAndAnsweredBeforeItEndsOnSigterm()
     {
-        var acknowledged = new ConcurrentBag<string>();
         await using var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation);
         var site = await NewSiteKeyAsync(collector);
-        var load = LoadAsync(collector, site, acknowledged);
-        while (acknowledged.Count < 200)
+        using var client = new HttpClient { BaseAddress = collector.Address };
+        await using var other = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
+        await other.OpenAsync(Cancellation);
+
+        // While somebody else holds the database, what is accepted waits in the queue.
+        var hold = other.BeginTransaction();
+        var replies = Enumerable.Range(0, 20).Select(_ => PostAsync(client, site)).ToList();
+        await Task.Delay(300, Cancellation);
+        Assert.DoesNotContain(replies, reply => reply.IsCompleted);
+        var ending = collector.TerminateAsync(Cancellation);
+        await Task.Delay(300, Cancellation);
+        await hold.DisposeAsync();
+
+        Assert.All(await Task.WhenAll(replies), status => Assert.Equal(HttpStatusCode.Created, status));
+        Assert.Equal(0, await ending);
+        Assert.Equal(20, (await StoredIdsAsync()).Count());
+    }
+
+    [Fact]
+    public async Task AStorageThatIsBusyForLongAnswers503WithinSecondsToAll()
+    {
+        await using var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation);
+        var site = await NewSiteKeyAsync(collector);
+        using var client = new HttpClient { BaseAddress = collector.Address };
+        Assert.Equal(HttpStatusCode.Created, await PostAsync(client, site));
+        await using var other = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
+        await other.OpenAsync(Cancellation);
+        await using (other.BeginTransaction())
         {
-            await Task.Delay(10, Cancellation);
+            var start = System.Diagnostics.Stopwatch.GetTimestamp();
+            var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => PostAsync(client, site)));
+
+            Assert.All(replies, status => Assert.Equal(HttpStatusCode.ServiceUnavailable, status));
+            Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 12);
         }
 
-        Assert.Equal(0, await collector.TerminateAsync(Cancellation));
-        await load;
-        Assert.Empty(acknowledged.Except(await StoredIdsAsync()));
+        Assert.Equal(HttpStatusCode.Created, await PostAsync(client, site)); // at once, when it is free again
+        Assert.Equal(2, (await StoredIdsAsync()).Count());
+    }
+
+    [Fact]
+    public async Task TheDemosKeyOpensNothingOutsideTheDemo()
+    {
+        await using (await CollectorProcess.StartAsync(DatabaseFile, Cancellation, "demo", "--shop", "http://127.0.0.1:0"))
+        {
+        }
+
+        await using var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation);
+        using var client = new HttpClient { BaseAddress = collector.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", "ck_shop_demo");
+        using var reply = await client.GetAsync("/v1/sites/shop/ces", Cancellation);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, reply.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(false, 0, "1 responses, 1 cells, 0 differences")]
+    [InlineData(true, 1, "1 responses, 1 cells, 2 differences")]
+    public async Task CheckRecountsADatabaseAndReportsWhatDiffers(bool tamper, int code, string summary)
+    {
+        await using (var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation))
+        {
+            using var client = new HttpClient { BaseAddress = collector.Address };
+            Assert.Equal(HttpStatusCode.Created, await PostAsync(client, await NewSiteKeyAsync(collector)));
+        }
+
+        if (tamper)
+        {
+            await using var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
+            await connection.ExecuteAsync("update cells set effort_6 = effort_6 + 1");
+        }
+
+        var (exitCode, output) = await CollectorProcess.RunAsync(DatabaseFile, "check", Cancellation);
+
+        Assert.Equal(code, exitCode);
+        Assert.EndsWith(summary, output.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,6 +141,13 @@ public sealed class ProcessTests : IDisposable
         client.DefaultRequestHeaders.Authorization = new("Bearer", RunningCollector.AdminKey);
         using var created = await client.PostAsJsonAsync("/v1/sites", new JsonObject { ["name"] = "Shop" }, Cancellation);
         return (string)(await created.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["siteKey"]!;
+    }
+
+    private static async Task<HttpStatusCode> PostAsync(HttpClient client, string site)
+    {
+        using var content = new StringContent(new SomeResponse(site).Answering("effort", score: 6).Json.ToJsonString());
+        using var reply = await client.PostAsync("/v1/responses", content, Cancellation);
+        return reply.StatusCode;
     }
 
     // Sixteen visitors who answer until nobody listens any more.

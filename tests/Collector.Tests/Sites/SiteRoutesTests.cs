@@ -41,7 +41,39 @@ public sealed class SiteRoutesTests(RunningCollector collector)
         Assert.Equal(HttpStatusCode.Forbidden, (await site.PostAsync(site.Response(effort: 6))).Status);
     }
 
+    [Fact]
+    public async Task ChangesMadeAtOnceAllHold()
+    {
+        var site = await collector.NewSiteAsync();
+        string[] changes = ["""{ "name": "New" }""", """{ "minimumAnswers": 99 }""", """{ "retentionDays": 30 }""", """{ "scrubText": false }"""];
+
+        await Task.WhenAll(changes.Select(change => SendAsync(HttpMethod.Patch, $"/v1/sites/{site.Id}", change)));
+
+        var read = (await SendAsync(HttpMethod.Get, $"/v1/sites/{site.Id}")).Body!;
+        Assert.Equal(("New", 99, 30, false), ((string)read["name"]!, (int)read["minimumAnswers"]!, (int)read["retentionDays"]!, (bool)read["scrubText"]!));
+    }
+
+    [Fact]
+    public async Task AnotherLanguageIsThereForTheNextVisitor()
+    {
+        await using var alone = new RunningCollector(); // Nobody has asked for the widget yet, so nothing of it is remembered.
+        var site = await alone.NewSiteAsync();
+        using var content = new StringContent("""{ "languages": ["de", "fr"] }""", Encoding.UTF8, "application/json");
+        using var changed = await alone.Operator.PatchAsync($"/v1/sites/{site.Id}", content, TestContext.Current.CancellationToken);
+
+        var settings = await alone.Visitor.GetFromJsonAsync<JsonNode>($"/v1/widget/{site.SiteKey}", TestContext.Current.CancellationToken);
+
+        Assert.Equal("""["de","fr"]""", settings!["languages"]!.ToJsonString());
+        Assert.Equal(["de", "fr"], settings["surveys"]![0]!["questions"]![0]!["text"]!.AsObject().Select(text => text.Key));
+    }
+
     [Theory]
+    [InlineData("null", HttpStatusCode.BadRequest, "")]
+    [InlineData("", HttpStatusCode.BadRequest, "")]
+    [InlineData("""{ "name": "Shop", "nam.e": [0] }""", HttpStatusCode.BadRequest, "/nam.e")]
+    [InlineData("""{ "name": "Shop", "allowedOrigins": ["https://u:p@shop.example"] }""", HttpStatusCode.UnprocessableEntity, "/allowedOrigins/0")]
+    [InlineData("""{ "name": "Shop", "allowedOrigins": ["https://shop.example?x"] }""", HttpStatusCode.UnprocessableEntity, "/allowedOrigins/0")]
+    [InlineData("""{ "name": "Shop", "timeZone": "posix/Europe/Paris" }""", HttpStatusCode.UnprocessableEntity, "/timeZone")]
     [InlineData("{}", HttpStatusCode.BadRequest, "/name")]
     [InlineData("""{ "name": null }""", HttpStatusCode.BadRequest, "/name")]
     [InlineData("""{ "name": 5 }""", HttpStatusCode.BadRequest, "/name")]

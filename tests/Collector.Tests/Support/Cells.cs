@@ -19,7 +19,7 @@ public static class Cells
                 select giver.own_intent from responses giver
                 where giver.site = responses.site and giver.visit = responses.visit and giver.own_intent <> ''
                 order by giver.answered_at desc, giver.id desc limit 1), '') end as counted_intent
-              from responses where site = @site)
+              from responses where site = @site and state <> 'erased')
             group by site, touchpoint, day, survey, scale, counted_intent, success, device, language
             {Order}
             """,

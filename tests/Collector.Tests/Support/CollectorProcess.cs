@@ -12,14 +12,10 @@ public sealed partial class CollectorProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<CollectorProcess> StartAsync(string database, CancellationToken cancellation)
+    /// <summary>Starts it, with a verb and its arguments if there are any, and waits until it listens.</summary>
+    public static async Task<CollectorProcess> StartAsync(string database, CancellationToken cancellation, params string[] verb)
     {
-        var started = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            Environment = { ["Collector__Database"] = $"Data Source={database}", ["Collector__AdminKey"] = RunningCollector.AdminKey },
-        })!;
+        var started = Start(database, [.. verb, "--urls", "http://127.0.0.1:0"]);
         while (await started.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             if (Listening().Match(line) is { Success: true } match)
@@ -30,6 +26,15 @@ public sealed partial class CollectorProcess : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The collector ended with code {started.ExitCode}.");
+    }
+
+    /// <summary>Runs a verb that ends by itself; gives its exit code and what it said.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string database, string verb, CancellationToken cancellation)
+    {
+        using var started = Start(database, [verb]);
+        var output = await started.StandardOutput.ReadToEndAsync(cancellation);
+        await started.WaitForExitAsync(cancellation);
+        return (started.ExitCode, output);
     }
 
     /// <summary>kill -9: it gets no chance to finish anything.</summary>
@@ -56,6 +61,20 @@ public sealed partial class CollectorProcess : IAsyncDisposable
 
         process.Dispose();
     }
+
+    private static Process Start(string database, string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["Collector__Database"] = $"Data Source={database}",
+                ["Collector__AdminKey"] = RunningCollector.AdminKey,
+                ["Collector__Limits__PerAddressPerMinute"] = "0", // All tests send from one address, at full speed.
+                ["Collector__Limits__PerSitePerSecond"] = "0",
+            },
+        })!;
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Listening();

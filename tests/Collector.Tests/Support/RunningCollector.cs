@@ -20,8 +20,16 @@ public sealed class RunningCollector : WebApplicationFactory<Program>
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collector-tests-");
 
+    private readonly (string Name, string Value)[] settings;
+
     public RunningCollector()
+        : this([])
     {
+    }
+
+    private RunningCollector((string Name, string Value)[] settings)
+    {
+        this.settings = settings;
         UseKestrel(0);
         Operator = CreateClient();
         Operator.DefaultRequestHeaders.Authorization = new("Bearer", AdminKey);
@@ -38,6 +46,9 @@ public sealed class RunningCollector : WebApplicationFactory<Program>
 
     /// <summary>Calls without a key, as a visitor's browser does.</summary>
     public HttpClient Visitor { get; }
+
+    /// <summary>Another collector, with settings of its own.</summary>
+    public static RunningCollector With(params (string Name, string Value)[] settings) => new(settings);
 
     /// <summary>A new site; what is in <paramref name="settings"/> overrides the defaults.</summary>
     public async Task<TestSite> NewSiteAsync(JsonObject? settings = null)
@@ -58,6 +69,15 @@ public sealed class RunningCollector : WebApplicationFactory<Program>
         builder.UseSetting("Collector:Database", $"Data Source={DatabaseFile}");
         builder.UseSetting("Collector:AdminKey", AdminKey);
         builder.UseSetting("urls", "http://127.0.0.1:0");
+
+        // All tests send from one address, at full speed.
+        builder.UseSetting("Collector:Limits:PerAddressPerMinute", "0");
+        builder.UseSetting("Collector:Limits:PerSitePerSecond", "0");
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
     }
 

@@ -1,0 +1,63 @@
+using Collector.Feedback;
+using Collector.Storage;
+using Dapper;
+
+namespace Collector.Operations;
+
+/// <summary><c>collector check</c>: counts all responses anew and holds the rollup cells against the count.</summary>
+public sealed class Check(Database database)
+{
+    private const string Key = "site, touchpoint, day, survey, scale, intent, success, device, language";
+
+    private static readonly int[] Scores = [.. Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1)];
+
+    private static readonly string Cells =
+        $"select {Key}, shown, dismissed, answered, completed, {string.Join(", ", Scores.Select(score => $"effort_{score}"))} from cells";
+
+    private static readonly string Recount =
+        $"""
+        select {Key}, count(*) as shown, {Count("state = 'dismissed'")} as dismissed, {Count("answers <> '[]'")} as answered, {Count("state = 'complete'")} as completed,
+          {string.Join(", ", Scores.Select(score => $"{Count($"effort = {score}")} as effort_{score}"))}
+        from responses
+        where state <> 'erased'
+        group by {Key}
+        """;
+
+    // An intent that is the response's own, or the one given last in its visit.
+    private const string WrongIntents =
+        """
+        select site, id from responses
+        where state <> 'erased' and intent <> case when own_intent <> '' then own_intent else coalesce((
+            select giver.own_intent from responses giver
+            where giver.site = responses.site and giver.visit = responses.visit and giver.own_intent <> ''
+            order by giver.answered_at desc, giver.id desc
+            limit 1), '') end
+        """;
+
+    /// <summary>Prints each difference, and how many there are. It reads one moment of the database and may run beside a collector.</summary>
+    /// <returns>The number of differences.</returns>
+    public async Task<int> RunAsync(TextWriter output, CancellationToken cancellation)
+    {
+        await using var connection = await database.ReadAsync(cancellation);
+        await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellation);
+        var responses = await connection.ExecuteScalarAsync<long>("select count(*) from responses where state <> 'erased'", transaction: moment);
+        var cells = await connection.ExecuteScalarAsync<long>("select count(*) from cells", transaction: moment);
+        var differences = 0;
+        await ReportAsync("wrong or not in a recount", $"{Cells} except {Recount}");
+        await ReportAsync("missing or different in the cells", $"{Recount} except {Cells}");
+        await ReportAsync("intent is not the visit's", WrongIntents);
+        await output.WriteLineAsync($"{responses} responses, {cells} cells, {differences} differences");
+        return differences;
+
+        async Task ReportAsync(string what, string sql)
+        {
+            foreach (IDictionary<string, object?> row in await connection.QueryAsync(new CommandDefinition(sql, transaction: moment, cancellationToken: cancellation)))
+            {
+                differences++;
+                await output.WriteLineAsync($"{what}: {string.Join(", ", row.Select(column => $"{column.Key}={column.Value}"))}");
+            }
+        }
+    }
+
+    private static string Count(string condition) => $"sum(case when {condition} then 1 else 0 end)";
+}

@@ -1,0 +1,49 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace Collector.Surveys;
+
+/// <summary>A public text that every page of a site loads: as it is and compressed as small as can be, each with its entity tag.</summary>
+internal sealed class WidgetFile
+{
+    // Short, so that an edited survey is on every page soon; the entity tag makes asking again cheap.
+    private const string CacheControl = "public, max-age=300, stale-while-revalidate=86400";
+
+    // Brotli's best, over a window that holds any such file: it is done once per text, not per request.
+    private const int BestQuality = 11, Window = 18;
+
+    private readonly string contentType;
+    private readonly byte[] plain, brotli;
+    private readonly string hash;
+
+    public WidgetFile(string text, string contentType)
+    {
+        this.contentType = contentType;
+        plain = Encoding.UTF8.GetBytes(text);
+        hash = Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 8));
+        brotli = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
+        if (!BrotliEncoder.TryCompress(plain, brotli, out var length, BestQuality, Window))
+        {
+            throw new InvalidOperationException("Brotli needs more room than it says.");
+        }
+
+        Array.Resize(ref brotli, length);
+    }
+
+    /// <summary>Answers a request with it: compressed where the browser takes that, and 304 where the browser has it.</summary>
+    public FileContentHttpResult For(HttpContext context)
+    {
+        var compress = context.Request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding.Value == "br" && encoding.Quality is null or > 0);
+        context.Response.Headers.CacheControl = CacheControl;
+        context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+        if (compress)
+        {
+            context.Response.Headers.ContentEncoding = "br";
+        }
+
+        return TypedResults.Bytes(compress ? brotli : plain, contentType, entityTag: new EntityTagHeaderValue(compress ? $"\"{hash}-br\"" : $"\"{hash}\""));
+    }
+}
