@@ -48,11 +48,12 @@ figures.MapTouchpoints();
 app.MapHealth();
 app.MapApiDocument();
 
-await app.MigrateAsync();
 if (verb == "check")
 {
+    // Before anything opens the database to write: it may belong to a collector that is running.
     return await app.Services.GetRequiredService<Check>().RunAsync(Console.Out, CancellationToken.None) == 0 ? 0 : 1;
 }
 
+await app.MigrateAsync();
 await app.RunAsync();
 return 0;

@@ -34,7 +34,7 @@ public sealed class Check(Database database)
             limit 1), '') end
         """;
 
-    /// <summary>Prints each difference, and how many there are. It reads one moment of the database and may run beside a collector.</summary>
+    /// <summary>Prints each difference, and how many there are. It only reads, one moment of the database, and so may run beside a collector.</summary>
     /// <returns>The number of differences.</returns>
     public async Task<int> RunAsync(TextWriter output, CancellationToken cancellation)
     {

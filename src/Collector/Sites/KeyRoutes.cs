@@ -65,12 +65,11 @@ public static class KeyRoutes
         return TypedResults.Created((string?)null, answer);
     }
 
-    internal static Task InsertAsync(Database database, ApiKey key, KeyAnswer answer, CancellationToken cancellation) => database.WriteAsync(
+    private static Task<int> InsertAsync(Database database, ApiKey key, KeyAnswer answer, CancellationToken cancellation) => database.WriteAsync(
         transaction => transaction.Connection!.ExecuteAsync(
             """
             insert into keys (site, id, name, hash, scopes, created_at, expires_at)
             values (@Site, @Id, @Name, @Hash, @Scopes, @CreatedAt, @ExpiresAt)
-            on conflict (site, id) do nothing
             """,
             new
             {

@@ -124,6 +124,25 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task CheckOnlyReadsAndRunsBesideACollector()
+    {
+        await using var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation);
+        using var client = new HttpClient { BaseAddress = collector.Address };
+        var site = await NewSiteKeyAsync(collector);
+        Assert.Equal(HttpStatusCode.Created, await PostAsync(client, site));
+        await using var other = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
+        await other.OpenAsync(Cancellation);
+        await using (other.BeginTransaction()) // Nobody else can write now; who only reads does not notice.
+        {
+            var (exitCode, output) = await CollectorProcess.RunAsync(DatabaseFile, "check", Cancellation);
+
+            Assert.Equal((0, "1 responses, 1 cells, 0 differences"), (exitCode, output.TrimEnd()));
+        }
+
+        Assert.Equal(HttpStatusCode.Created, await PostAsync(client, site));
+    }
+
+    [Fact]
     public async Task ItIsReadyOnceItListens()
     {
         await using var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation);
