@@ -12,6 +12,14 @@ internal sealed class CellChanges(DbTransaction transaction)
     // One text for each column of scores, and one without: a response has at most one score, and binding eleven would cost more than writing one.
     private static readonly string[] AddScore = [.. Enumerable.Range(0, Scores).Select(score => Add($"effort_{score}"))];
 
+    // Apart, because hardly any response is suspect.
+    private const string AddSuspect =
+        """
+        insert into cells (site, touchpoint, day, survey, scale, intent, success, device, language, suspect)
+        values (@Site, @Touchpoint, @Day, @Survey, @Scale, @Intent, @Success, @Device, @Language, @Suspect)
+        on conflict (site, touchpoint, day, survey, scale, intent, success, device, language) do update set suspect = cells.suspect + excluded.suspect
+        """;
+
     private readonly Dictionary<Cell, Counts> changes = [];
 
     /// <summary>Counts a response in its cell.</summary>
@@ -30,6 +38,14 @@ internal sealed class CellChanges(DbTransaction transaction)
                 continue;
             }
 
+            if (counts.Suspect != 0)
+            {
+                await transaction.Prepared(
+                    AddSuspect,
+                    cell.Site, cell.Touchpoint, cell.Day, cell.Survey, cell.Scale, cell.Intent, cell.Success, cell.Device, cell.Language, counts.Suspect)
+                    .ExecuteNonQueryAsync(cancellation);
+            }
+
             // The first statement carries the counts that every response has; each further score of the cell follows on its own.
             var first = Math.Max(0, Array.FindIndex(counts.Efforts, count => count != 0));
             await AddAsync(cell, counts.Shown, counts.Dismissed, counts.Answered, counts.Completed, first, counts.Efforts[first], cancellation);
@@ -41,13 +57,13 @@ internal sealed class CellChanges(DbTransaction transaction)
                 }
             }
 
-            if (counts.Shown < 0)
+            if (counts.Shown < 0 || counts.Suspect < 0)
             {
                 await transaction.Prepared(
                     """
                     delete from cells
                     where site = @Site and touchpoint = @Touchpoint and day = @Day and survey = @Survey and scale = @Scale
-                      and intent = @Intent and success = @Success and device = @Device and language = @Language and shown = 0
+                      and intent = @Intent and success = @Success and device = @Device and language = @Language and shown = 0 and suspect = 0
                     """,
                     cell.Site, cell.Touchpoint, cell.Day, cell.Survey, cell.Scale, cell.Intent, cell.Success, cell.Device, cell.Language)
                     .ExecuteNonQueryAsync(cancellation);
@@ -81,6 +97,12 @@ internal sealed class CellChanges(DbTransaction transaction)
             changes[cell] = counts = new Counts();
         }
 
+        if (row.IsSuspect)
+        {
+            counts.Suspect += by;
+            return;
+        }
+
         counts.Shown += by;
         counts.Dismissed += row.State == "dismissed" ? by : 0;
         counts.Answered += row.Answers != "[]" ? by : 0;
@@ -97,9 +119,10 @@ internal sealed class CellChanges(DbTransaction transaction)
         public long Dismissed { get; set; }
         public long Answered { get; set; }
         public long Completed { get; set; }
+        public long Suspect { get; set; }
         public long[] Efforts { get; } = new long[Scores];
 
-        public bool AreZero => (Shown, Dismissed, Answered, Completed) == (0, 0, 0, 0) && !Efforts.AsSpan().ContainsAnyExcept(0);
+        public bool AreZero => (Shown, Dismissed, Answered, Completed, Suspect) == (0, 0, 0, 0, 0) && !Efforts.AsSpan().ContainsAnyExcept(0);
     }
 
     private sealed record Cell(

@@ -63,6 +63,7 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
             return after.SaysTheSameAs(before) ? Outcome.Repeated : Outcome.Conflict;
         }
 
+        after = after.Following(before, response.Answers.Count);
         List<Row> others = after.Visit is null ? [] : await VisitAsync(after.Site, after.Visit, except: id);
         if (others.Count >= LargestVisit)
         {
