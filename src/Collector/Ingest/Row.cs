@@ -1,41 +1,20 @@
-using System.Data.Common;
 using System.Text.Json;
 using Collector.Feedback;
+using Collector.Storage;
 
 namespace Collector.Ingest;
 
 /// <summary>A response as it lies in the table.</summary>
 internal sealed record Row
 {
-    public required string Site { get; init; }
-    public required string Id { get; init; }
-    public required int Revision { get; init; }
-    public required string State { get; init; }
-    public required string Survey { get; init; }
-    public required int SurveyVersion { get; init; }
-    public required string? Visit { get; init; }
+    public required Counted Counted { get; init; }
+    public required long Revision { get; init; }
+    public required long SurveyVersion { get; init; }
     public required string Page { get; init; }
-    public required int Touchpoint { get; init; }
-    public required int Day { get; init; }
-    public required string Scale { get; init; }
-    public required int? Effort { get; init; }
-
-    /// <summary>The intent that was given in this very response.</summary>
-    public required string OwnIntent { get; init; }
-
-    /// <summary>The intent that counts: its own, or else the visit's.</summary>
-    public required string Intent { get; init; }
-    public required string Success { get; init; }
-    public required string Device { get; init; }
-    public required string Language { get; init; }
     public required string Answers { get; init; }
     public required string? Context { get; init; }
     public required string? Tags { get; init; }
-    public required long AnsweredAt { get; init; }
     public required long ReceivedAt { get; init; }
-
-    /// <summary>What speaks against a person behind it: honeypot, tooFast or bot; empty when nothing does.</summary>
-    public required string Suspect { get; init; }
 
     /// <summary>When the visitor first saw the survey, by the visitor's clock if it is believed; null when nobody told that it was shown.</summary>
     public required long? ShownAt { get; init; }
@@ -43,17 +22,14 @@ internal sealed record Row
     /// <summary>When the collector was told that it was shown.</summary>
     public required long? ShownReceivedAt { get; init; }
 
-    /// <summary>The columns, in the order in which <see cref="Values"/> gives and <see cref="Read"/> takes them.</summary>
-    public const string Columns =
-        """
-        site, id, revision, state, survey, survey_version, visit, page, touchpoint, day, scale, effort, own_intent, intent, success, device,
-        language, answers, context, tags, answered_at, received_at, suspect, shown_at, shown_received_at
-        """;
+    /// <summary>The columns, in the order in which <see cref="Read"/> takes them.</summary>
+    public const string Columns = $"{Counted.Columns}, revision, survey_version, page, answers, context, tags, received_at, shown_at, shown_received_at";
 
     /// <summary>Inserts a row, or replaces the one with its id.</summary>
-    public const string Upsert =
-        $"""
-        insert into responses ({Columns})
+    public static readonly Statement<Row> Upsert = new(
+        """
+        insert into responses (site, id, revision, state, survey, survey_version, visit, page, touchpoint, day, scale, effort, own_intent, intent, success,
+            device, language, answers, context, tags, answered_at, received_at, suspect, shown_at, shown_received_at)
         values (@Site, @Id, @Revision, @State, @Survey, @SurveyVersion, @Visit, @Page, @Touchpoint, @Day, @Scale, @Effort, @OwnIntent, @Intent, @Success,
             @Device, @Language, @Answers, @Context, @Tags, @AnsweredAt, @ReceivedAt, @Suspect, @ShownAt, @ShownReceivedAt)
         on conflict (site, id) do update set revision = excluded.revision, state = excluded.state, survey = excluded.survey,
@@ -63,109 +39,79 @@ internal sealed record Row
             answers = excluded.answers, context = excluded.context, tags = excluded.tags, answered_at = excluded.answered_at,
             received_at = excluded.received_at, suspect = excluded.suspect, shown_at = excluded.shown_at,
             shown_received_at = excluded.shown_received_at
-        """;
+        """,
+        new("Site", row => row.Counted.Site),
+        new("Id", row => row.Counted.Id),
+        new("Revision", Number: row => row.Revision),
+        new("State", row => row.Counted.State),
+        new("Survey", row => row.Counted.Survey),
+        new("SurveyVersion", Number: row => row.SurveyVersion),
+        new("Visit", row => row.Counted.Visit),
+        new("Page", row => row.Page),
+        new("Touchpoint", Number: row => row.Counted.Touchpoint),
+        new("Day", Number: row => row.Counted.Day),
+        new("Scale", row => row.Counted.Scale),
+        new("Effort", Number: row => row.Counted.Effort),
+        new("OwnIntent", row => row.Counted.OwnIntent),
+        new("Intent", row => row.Counted.Intent),
+        new("Success", row => row.Counted.Success),
+        new("Device", row => row.Counted.Device),
+        new("Language", row => row.Counted.Language),
+        new("Answers", row => row.Answers),
+        new("Context", row => row.Context),
+        new("Tags", row => row.Tags),
+        new("AnsweredAt", Number: row => row.Counted.AnsweredAt),
+        new("ReceivedAt", Number: row => row.ReceivedAt),
+        new("Suspect", row => row.Counted.Suspect),
+        new("ShownAt", Number: row => row.ShownAt),
+        new("ShownReceivedAt", Number: row => row.ShownReceivedAt));
 
-    /// <summary>The values, in the order of the columns.</summary>
-    public object?[] Values =>
-    [
-        Site, Id, Revision, State, Survey, SurveyVersion, Visit, Page, Touchpoint, Day, Scale, Effort, OwnIntent, Intent, Success, Device,
-        Language, Answers, Context, Tags, AnsweredAt, ReceivedAt, Suspect, ShownAt, ShownReceivedAt,
-    ];
-
-    private const string ErasedState = "erased";
-
-    /// <summary>Whether only the id is left of it.</summary>
-    public bool IsErased => State == ErasedState;
-
-    /// <summary>Whether it is left out of the figures.</summary>
-    public bool IsSuspect => Suspect.Length > 0;
-
-    /// <summary>What is kept of it once it is erased: that there was one with this id.</summary>
-    public Row Erased() => this with
+    public static Row Read(IFields fields) => new()
     {
-        State = ErasedState,
-        Visit = null,
-        Page = "",
-        Scale = "",
-        Effort = null,
-        OwnIntent = "",
-        Intent = "",
-        Success = "",
-        Device = "",
-        Language = "",
-        Answers = "[]",
-        Context = null,
-        Tags = null,
-        Suspect = "",
-        ShownAt = null,
-        ShownReceivedAt = null,
+        Counted = Counted.Read(fields),
+        Revision = fields.Number(Counted.Width)!.Value,
+        SurveyVersion = fields.Number(Counted.Width + 1)!.Value,
+        Page = fields.Text(Counted.Width + 2)!,
+        Answers = fields.Text(Counted.Width + 3)!,
+        Context = fields.Text(Counted.Width + 4),
+        Tags = fields.Text(Counted.Width + 5),
+        ReceivedAt = fields.Number(Counted.Width + 6)!.Value,
+        ShownAt = fields.Number(Counted.Width + 7),
+        ShownReceivedAt = fields.Number(Counted.Width + 8),
     };
-
-    public static Row Read(DbDataReader reader)
-    {
-        var i = 0;
-        return new Row
-        {
-            Site = reader.GetString(i++),
-            Id = reader.GetString(i++),
-            Revision = reader.GetInt32(i++),
-            State = reader.GetString(i++),
-            Survey = reader.GetString(i++),
-            SurveyVersion = reader.GetInt32(i++),
-            Visit = Text(i++),
-            Page = reader.GetString(i++),
-            Touchpoint = reader.GetInt32(i++),
-            Day = reader.GetInt32(i++),
-            Scale = reader.GetString(i++),
-            Effort = reader.IsDBNull(i) ? null : reader.GetInt32(i),
-            OwnIntent = reader.GetString(++i),
-            Intent = reader.GetString(++i),
-            Success = reader.GetString(++i),
-            Device = reader.GetString(++i),
-            Language = reader.GetString(++i),
-            Answers = reader.GetString(++i),
-            Context = Text(++i),
-            Tags = Text(++i),
-            AnsweredAt = reader.GetInt64(++i),
-            ReceivedAt = reader.GetInt64(++i),
-            Suspect = reader.GetString(++i),
-            ShownAt = Time(++i),
-            ShownReceivedAt = Time(++i),
-        };
-
-        long? Time(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-    }
 
     /// <summary>The row of a response; its touchpoint's number and its visit's intent are not known yet.</summary>
     public static Row From(Response response, DateTimeOffset receivedAt) => new()
     {
-        Site = response.Site,
-        Id = response.Id.ToString(),
+        Counted = new Counted
+        {
+            Site = response.Site,
+            Id = response.Id.ToString(),
+            State = response.State.ToString().ToLowerInvariant(),
+            Visit = response.Visit?.ToString(),
+            Touchpoint = 0,
+            Day = DayNumber.Of(response.Day),
+            Survey = response.Survey.Id,
+            Scale = response.Effort?.Scale.ToString() ?? "",
+            Effort = response.Effort?.Score,
+            OwnIntent = response.Intent ?? "",
+            Intent = response.Intent ?? "",
+            Success = response.Success ?? "",
+            Device = response.Device?.ToString().ToLowerInvariant() ?? "",
+            Language = response.Language ?? "",
+            IsAnswered = response.Answers.Count > 0,
+            AnsweredAt = response.AnsweredAt.ToUnixTimeMilliseconds(),
+            Suspect = NameOf(response.Suspicion),
+        },
         Revision = response.Revision,
-        State = response.State.ToString().ToLowerInvariant(),
-        Survey = response.Survey.Id,
         SurveyVersion = response.Survey.Version,
-        Visit = response.Visit?.ToString(),
         Page = response.Page.ToString(),
-        Touchpoint = 0,
-        Day = DayNumber.Of(response.Day),
-        Scale = response.Effort?.Scale.ToString() ?? "",
-        Effort = response.Effort?.Score,
-        OwnIntent = response.Intent ?? "",
-        Intent = response.Intent ?? "",
-        Success = response.Success ?? "",
-        Device = response.Device?.ToString().ToLowerInvariant() ?? "",
-        Language = response.Language ?? "",
         Answers = JsonSerializer.Serialize(response.Answers, IngestJson.Default.IReadOnlyListAnswer),
         Context = response.Context is null ? null : JsonSerializer.Serialize(response.Context, IngestJson.Default.VisitContext),
         Tags = response.Tags is null or { Count: 0 }
             ? null
             : JsonSerializer.Serialize(new SortedDictionary<string, string>(response.Tags.ToDictionary(), StringComparer.Ordinal), IngestJson.Default.SortedDictionaryStringString),
-        AnsweredAt = response.AnsweredAt.ToUnixTimeMilliseconds(),
         ReceivedAt = receivedAt.ToUnixTimeMilliseconds(),
-        Suspect = NameOf(response.Suspicion),
         ShownAt = response.State == ResponseState.Shown ? response.AnsweredAt.ToUnixTimeMilliseconds() : null,
         ShownReceivedAt = response.State == ResponseState.Shown ? receivedAt.ToUnixTimeMilliseconds() : null,
     };
@@ -176,15 +122,19 @@ internal sealed record Row
     /// </summary>
     public Row Following(Row? before, int answers)
     {
+        if (before is null && !Counted.IsSuspect)
+        {
+            return this;
+        }
+
         // Both clocks must say so: answers that waited for a connection come in together, and a visitor's clock may be set meanwhile.
-        var isTooFast = Pace.IsTooFast(answers, Between(before?.ShownAt, AnsweredAt)) && Pace.IsTooFast(answers, Between(before?.ShownReceivedAt, ReceivedAt));
-        var suspect = before is { IsSuspect: true } ? before.Suspect
-            : IsSuspect ? Suspect
+        var isTooFast = Pace.IsTooFast(answers, Between(before?.ShownAt, Counted.AnsweredAt)) && Pace.IsTooFast(answers, Between(before?.ShownReceivedAt, ReceivedAt));
+        var suspect = before is { Counted.IsSuspect: true } ? before.Counted.Suspect
+            : Counted.IsSuspect ? Counted.Suspect
             : NameOf(isTooFast ? Suspicion.TooFast : Suspicion.None);
         return this with
         {
-            Suspect = suspect,
-            Visit = suspect.Length > 0 ? null : Visit,
+            Counted = Counted with { Suspect = suspect, Visit = suspect.Length > 0 ? null : Counted.Visit },
             ShownAt = before?.ShownAt ?? ShownAt,
             ShownReceivedAt = before?.ShownReceivedAt ?? ShownReceivedAt,
         };
@@ -192,16 +142,22 @@ internal sealed record Row
         static TimeSpan? Between(long? shown, long answered) => shown is null ? null : TimeSpan.FromMilliseconds(answered - shown.Value);
     }
 
+    /// <summary>What is kept of it once it is erased.</summary>
+    public Row AsErased() => this with { Counted = Counted.AsErased(), Page = "", Answers = "[]", Context = null, Tags = null, ShownAt = null, ShownReceivedAt = null };
+
     /// <summary>Whether a visitor said the same in both; when it was sent, and where it was counted, is no part of that.</summary>
     public bool SaysTheSameAs(Row other) => this with
     {
-        Visit = other.Visit is null ? null : Visit, // It is left out where a visit has grown too large.
-        Touchpoint = other.Touchpoint,
-        Day = other.Day,
-        Intent = other.Intent,
-        AnsweredAt = other.AnsweredAt,
+        Counted = Counted with
+        {
+            Visit = other.Counted.Visit is null ? null : Counted.Visit, // It is left out where a visit has grown too large.
+            Touchpoint = other.Counted.Touchpoint,
+            Day = other.Counted.Day,
+            Intent = other.Counted.Intent,
+            AnsweredAt = other.Counted.AnsweredAt,
+            Suspect = other.Counted.Suspect,
+        },
         ReceivedAt = other.ReceivedAt,
-        Suspect = other.Suspect,
         ShownAt = other.ShownAt,
         ShownReceivedAt = other.ShownReceivedAt,
     } == other;
