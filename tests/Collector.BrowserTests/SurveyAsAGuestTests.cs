@@ -17,7 +17,7 @@ public sealed class SurveyAsAGuestTests(DemoCollector demo, Chromium chromium)
         await page.GotoAsync($"{demo.Shop}/shop.css"); // A page of the shop without a script of its own.
         await page.EvaluateAsync("history.pushState(null, '', '/leaving')");
         await page.AddScriptTagAsync(new() { Url = $"{relay.Address}/st_shopsample0000000000.js" });
-        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await ReadAsync(page);
 
         // A choice of the keyboard rests for a while before it is sent: here the page is gone before.
         await page.Locator("input[name=effort][value='6']").FocusAsync();

@@ -14,6 +14,7 @@ public sealed class SurveyOnTheShopTests(DemoCollector demo, Chromium chromium)
         await using var visitor = await chromium.NewVisitorAsync();
         var page = await visitor.NewPageAsync();
         await page.GotoAsync($"{demo.Shop}/contact/?utm_source=mail#form");
+        await ReadAsync(page);
 
         await page.Locator("input[name=effort][value='6']").ClickAsync();
         await EventuallyAsync(async () => Assert.Equal(before + 1, (int)(await demo.CesAsync("/contact"))["answers"]!));
@@ -38,6 +39,7 @@ public sealed class SurveyOnTheShopTests(DemoCollector demo, Chromium chromium)
         await page.GetByRole(AriaRole.Dialog, new() { Name = "Short survey" }).WaitForAsync();
         Assert.Equal("BODY", await page.EvaluateAsync<string>("document.activeElement.tagName")); // It took no focus.
 
+        await ReadAsync(page);
         await page.Locator("input[name=effort][value='1']").FocusAsync();
         await page.Keyboard.PressAsync("Space");
         await page.Keyboard.PressAsync("ArrowRight"); // 2: a choice of the keyboard waits for its Enter

@@ -41,7 +41,7 @@ export function converse(occasion: Occasion, outbox: Outbox, clock: Clock, acted
     pending = false;
     if (state === "partial" && content === saved) return;
     saved = content;
-    outbox.put(write(state, counting), settled);
+    outbox.put(write(state, counting, card.bait()), settled);
   }
 
   function fill(question: Question, answer: Answer | undefined): void {

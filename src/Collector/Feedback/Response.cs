@@ -80,6 +80,9 @@ public sealed record Response
     /// <summary>When it was given.</summary>
     public required DateTimeOffset AnsweredAt { get; init; }
 
+    /// <summary>What speaks against a person behind it, as far as this revision alone can tell.</summary>
+    public Suspicion Suspicion { get; init; }
+
     /// <summary>The day it was given, in the site's time zone.</summary>
     public required DateOnly Day { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed class CellChanges
     private const int Scores = Scale.Highest - Scale.Lowest + 1;
     private const string KeyColumns = "site, touchpoint, day, survey, scale, intent, success, device, language";
 
-    private static readonly string[] Counters = ["shown", "dismissed", "answered", "completed", .. Enumerable.Range(0, Scores).Select(score => $"effort_{score}")];
+    private static readonly string[] Counters = ["shown", "dismissed", "answered", "completed", .. Enumerable.Range(0, Scores).Select(score => $"effort_{score}"), "suspect"];
 
     private static readonly Parameter<Change>[] Key =
     [
@@ -37,7 +37,7 @@ internal sealed class CellChanges
         """
         delete from cells
         where site = @Site and touchpoint = @Touchpoint and day = @Day and survey = @Survey and scale = @Scale
-          and intent = @Intent and success = @Success and device = @Device and language = @Language and shown = 0
+          and intent = @Intent and success = @Success and device = @Device and language = @Language and shown = 0 and suspect = 0
         """,
         Key);
 
@@ -61,7 +61,7 @@ internal sealed class CellChanges
         var changed = changes.Where(change => change.Value.AsSpan().ContainsAnyExcept(0)).Select(change => new Change(change.Key, change.Value)).ToList();
         changed.Sort((one, other) => one.Cell.CompareTo(other.Cell));
         await AddCounts.ExecuteAsync(transaction, changed, cancellation);
-        await DeleteEmpty.ExecuteAsync(transaction, changed.Where(change => change.Counts[0] < 0), cancellation);
+        await DeleteEmpty.ExecuteAsync(transaction, changed.Where(change => change.Counts[0] < 0 || change.Counts[^1] < 0), cancellation);
     }
 
     private void Count(Counted row, int by)
@@ -75,6 +75,12 @@ internal sealed class CellChanges
         if (!changes.TryGetValue(cell, out var counts))
         {
             changes[cell] = counts = new long[Counters.Length];
+        }
+
+        if (row.IsSuspect)
+        {
+            counts[^1] += by;
+            return;
         }
 
         counts[0] += by;

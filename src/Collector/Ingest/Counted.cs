@@ -28,6 +28,12 @@ internal sealed record Counted
     public required bool IsAnswered { get; init; }
     public required long AnsweredAt { get; init; }
 
+    /// <summary>What speaks against a person behind it: honeypot, tooFast or bot; empty when nothing does.</summary>
+    public required string Suspect { get; init; }
+
+    /// <summary>Whether it is left out of the figures.</summary>
+    public bool IsSuspect => Suspect.Length > 0;
+
     /// <summary>Whether only the id is left of it.</summary>
     public bool IsErased => State == Erased;
 
@@ -35,11 +41,11 @@ internal sealed record Counted
     public const string Columns =
         """
         site, id, state, visit, touchpoint, day, survey, scale, effort, own_intent, intent, success, device, language,
-        case when answers = '[]' then 0 else 1 end, answered_at
+        case when answers = '[]' then 0 else 1 end, answered_at, suspect
         """;
 
     /// <summary>How many columns these are.</summary>
-    public const int Width = 16;
+    public const int Width = 17;
 
     public static Counted Read(IFields fields) => new()
     {
@@ -59,6 +65,7 @@ internal sealed record Counted
         Language = fields.Text(13)!,
         IsAnswered = fields.Number(14) == 1,
         AnsweredAt = fields.Number(15)!.Value,
+        Suspect = fields.Text(16)!,
     };
 
     /// <summary>What is kept of it once it is erased: that there was one with this id.</summary>
@@ -74,5 +81,6 @@ internal sealed record Counted
         Device = "",
         Language = "",
         IsAnswered = false,
+        Suspect = "",
     };
 }

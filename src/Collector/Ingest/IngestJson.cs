@@ -12,6 +12,7 @@ namespace Collector.Ingest;
 [JsonSerializable(typeof(IReadOnlyList<Answer>))]
 [JsonSerializable(typeof(VisitContext))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
+[JsonSerializable(typeof(BotLists))]
 [JsonSerializable(typeof(Submission))]
 [JsonSerializable(typeof(Stored))]
 internal sealed partial class IngestJson : JsonSerializerContext;

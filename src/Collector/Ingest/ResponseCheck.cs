@@ -18,7 +18,7 @@ internal static class ResponseCheck
     /// The response; null when there are errors. What is not allowed is added to the errors of form that were found before; also
     /// when site or survey are unknown, for what can be said without them.
     /// </summary>
-    public static Response? Check(Submission submission, Site? site, Survey? survey, DateTimeOffset now, FieldErrors errors)
+    public static Response? Check(Submission submission, bool byBot, Site? site, Survey? survey, DateTimeOffset now, FieldErrors errors)
     {
         IReadOnlyList<Answer> answers = site is null || survey is null ? [] : CheckAnswers(submission.Answers ?? [], survey, site.ScrubText, errors);
         CheckLanguage(submission.Language, errors);
@@ -47,6 +47,7 @@ internal static class ResponseCheck
                 ? new VisitContext(Page.TryParse(context.Referrer ?? "", out var referrer) ? referrer.ToString() : null, context.PagesInVisit, context.SecondsInVisit)
                 : null,
             Tags = submission.Tags,
+            Suspicion = !string.IsNullOrWhiteSpace(submission.Website) ? Suspicion.Honeypot : byBot ? Suspicion.Bot : Suspicion.None,
             AnsweredAt = answeredAt,
             Day = site.DayOf(answeredAt),
         };

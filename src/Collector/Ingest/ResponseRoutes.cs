@@ -18,6 +18,7 @@ public static class ResponseRoutes
     public static void AddIngest(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Receipts>();
+        builder.Services.AddSingleton<KnownBots>();
         builder.Services.AddSingleton<ResponseWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ResponseWriter>());
     }
@@ -47,13 +48,15 @@ public static class ResponseRoutes
     /// Each revision carries the whole response so far. The answer comes after the response is durable on disk: 201 the first
     /// time, 200 after that. A higher revision replaces; a repeated or an older one changes nothing; the same revision with
     /// other content is a conflict. A response with anything wrong in it is refused whole, with every error named. When more come
-    /// from one address or for one site than are taken, 429 says when to try again.
+    /// from one address or for one site than are taken, 429 says when to try again. What a bot seems to have sent (its user agent is a known bot's, the
+    /// field `website` is filled in, or the answers follow faster on the revision `shown` than people can give them) gets the same reply, and is left out of the figures.
     /// </summary>
     internal static async Task<Results<Created<Stored>, Ok<Stored>, ProblemHttpResult>> PostAsync(
         HttpRequest request,
         Limits limits,
         SiteDirectory sites,
         SurveyDirectory surveys,
+        KnownBots bots,
         ResponseWriter writer,
         Receipts receipts,
         TimeProvider time,
@@ -102,7 +105,7 @@ public static class ResponseRoutes
         }
 
         var now = time.GetUtcNow();
-        var response = ResponseCheck.Check(submission, site, survey, now, errors);
+        var response = ResponseCheck.Check(submission, bots.Include(request.Headers.UserAgent), site, survey, now, errors);
         if (site is null || response is null)
         {
             return Problems.Invalid(errors, site is null ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity);
@@ -114,7 +117,7 @@ public static class ResponseRoutes
             return Problems.Invalid(errors, StatusCodes.Status403Forbidden);
         }
 
-        if (writer.TryStore(new Arrival(Row.From(response, now), response.Touchpoint.Name, site.MaximumTouchpoints)) is not { } storing)
+        if (writer.TryStore(new Arrival(Row.From(response, now), response.Touchpoint.Name, response.Answers.Count, site.MaximumTouchpoints)) is not { } storing)
         {
             request.HttpContext.Response.Headers.RetryAfter = "1";
             return Problems.Because(StatusCodes.Status503ServiceUnavailable, "More responses come in than can be stored. Try again in a moment.");

@@ -98,6 +98,7 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
             }
         }
 
+        row = row.Following(response.Row, arrival.Answers);
         if (row.Counted.Visit is not null && InVisit(VisitOf(row.Counted)).Count(other => other != response && other.IsIn(row.Counted.Visit)) >= LargestVisit)
         {
             row = row with { Counted = row.Counted with { Visit = null } };

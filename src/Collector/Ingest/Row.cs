@@ -16,22 +16,29 @@ internal sealed record Row
     public required string? Tags { get; init; }
     public required long ReceivedAt { get; init; }
 
+    /// <summary>When the visitor first saw the survey, by the visitor's clock if it is believed; null when nobody told that it was shown.</summary>
+    public required long? ShownAt { get; init; }
+
+    /// <summary>When the collector was told that it was shown.</summary>
+    public required long? ShownReceivedAt { get; init; }
+
     /// <summary>The columns, in the order in which <see cref="Read"/> takes them.</summary>
-    public const string Columns = $"{Counted.Columns}, revision, survey_version, page, answers, context, tags, received_at";
+    public const string Columns = $"{Counted.Columns}, revision, survey_version, page, answers, context, tags, received_at, shown_at, shown_received_at";
 
     /// <summary>Inserts a row, or replaces the one with its id.</summary>
     public static readonly Statement<Row> Upsert = new(
         """
         insert into responses (site, id, revision, state, survey, survey_version, visit, page, touchpoint, day, scale, effort, own_intent, intent, success,
-            device, language, answers, context, tags, answered_at, received_at)
+            device, language, answers, context, tags, answered_at, received_at, suspect, shown_at, shown_received_at)
         values (@Site, @Id, @Revision, @State, @Survey, @SurveyVersion, @Visit, @Page, @Touchpoint, @Day, @Scale, @Effort, @OwnIntent, @Intent, @Success,
-            @Device, @Language, @Answers, @Context, @Tags, @AnsweredAt, @ReceivedAt)
+            @Device, @Language, @Answers, @Context, @Tags, @AnsweredAt, @ReceivedAt, @Suspect, @ShownAt, @ShownReceivedAt)
         on conflict (site, id) do update set revision = excluded.revision, state = excluded.state, survey = excluded.survey,
             survey_version = excluded.survey_version, visit = excluded.visit, page = excluded.page, touchpoint = excluded.touchpoint,
             day = excluded.day, scale = excluded.scale, effort = excluded.effort, own_intent = excluded.own_intent,
             intent = excluded.intent, success = excluded.success, device = excluded.device, language = excluded.language,
             answers = excluded.answers, context = excluded.context, tags = excluded.tags, answered_at = excluded.answered_at,
-            received_at = excluded.received_at
+            received_at = excluded.received_at, suspect = excluded.suspect, shown_at = excluded.shown_at,
+            shown_received_at = excluded.shown_received_at
         """,
         new("Site", row => row.Counted.Site),
         new("Id", row => row.Counted.Id),
@@ -54,7 +61,10 @@ internal sealed record Row
         new("Context", row => row.Context),
         new("Tags", row => row.Tags),
         new("AnsweredAt", Number: row => row.Counted.AnsweredAt),
-        new("ReceivedAt", Number: row => row.ReceivedAt));
+        new("ReceivedAt", Number: row => row.ReceivedAt),
+        new("Suspect", row => row.Counted.Suspect),
+        new("ShownAt", Number: row => row.ShownAt),
+        new("ShownReceivedAt", Number: row => row.ShownReceivedAt));
 
     public static Row Read(IFields fields) => new()
     {
@@ -66,6 +76,8 @@ internal sealed record Row
         Context = fields.Text(Counted.Width + 4),
         Tags = fields.Text(Counted.Width + 5),
         ReceivedAt = fields.Number(Counted.Width + 6)!.Value,
+        ShownAt = fields.Number(Counted.Width + 7),
+        ShownReceivedAt = fields.Number(Counted.Width + 8),
     };
 
     /// <summary>The row of a response; its touchpoint's number and its visit's intent are not known yet.</summary>
@@ -92,6 +104,7 @@ internal sealed record Row
                 Language = response.Language ?? "",
                 IsAnswered = response.Answers.Count > 0,
                 AnsweredAt = response.AnsweredAt.ToUnixTimeMilliseconds(),
+                Suspect = NameOf(response.Suspicion),
             },
             Revision = response.Revision,
             SurveyVersion = response.Survey.Version,
@@ -102,11 +115,39 @@ internal sealed record Row
                 ? null
                 : JsonSerializer.Serialize(new SortedDictionary<string, string>(response.Tags.ToDictionary(), StringComparer.Ordinal), IngestJson.Default.SortedDictionaryStringString),
             ReceivedAt = receivedAt.ToUnixTimeMilliseconds(),
+            ShownAt = response.State == ResponseState.Shown ? response.AnsweredAt.ToUnixTimeMilliseconds() : null,
+            ShownReceivedAt = response.State == ResponseState.Shown ? receivedAt.ToUnixTimeMilliseconds() : null,
         };
     }
 
+    /// <summary>
+    /// The row as it follows its earlier revision, if it has one. It keeps when it was first shown, and a suspicion: a bot does not become a person.
+    /// A suspected response is of no visit, so that its intent is joined to nobody's.
+    /// </summary>
+    public Row Following(Row? before, int answers)
+    {
+        if (before is null && !Counted.IsSuspect)
+        {
+            return this;
+        }
+
+        // Both clocks must say so: answers that waited for a connection come in together, and a visitor's clock may be set meanwhile.
+        var isTooFast = Pace.IsTooFast(answers, Between(before?.ShownAt, Counted.AnsweredAt)) && Pace.IsTooFast(answers, Between(before?.ShownReceivedAt, ReceivedAt));
+        var suspect = before is { Counted.IsSuspect: true } ? before.Counted.Suspect
+            : Counted.IsSuspect ? Counted.Suspect
+            : NameOf(isTooFast ? Suspicion.TooFast : Suspicion.None);
+        return this with
+        {
+            Counted = Counted with { Suspect = suspect, Visit = suspect.Length > 0 ? null : Counted.Visit },
+            ShownAt = before?.ShownAt ?? ShownAt,
+            ShownReceivedAt = before?.ShownReceivedAt ?? ShownReceivedAt,
+        };
+
+        static TimeSpan? Between(long? shown, long answered) => shown is null ? null : TimeSpan.FromMilliseconds(answered - shown.Value);
+    }
+
     /// <summary>What is kept of it once it is erased.</summary>
-    public Row AsErased() => this with { Counted = Counted.AsErased(), Page = "", Answers = "[]", Context = null, Tags = null };
+    public Row AsErased() => this with { Counted = Counted.AsErased(), Page = "", Answers = "[]", Context = null, Tags = null, ShownAt = null, ShownReceivedAt = null };
 
     /// <summary>Whether a visitor said the same in both; when it was sent, and where it was counted, is no part of that.</summary>
     public bool SaysTheSameAs(Row other) => this with
@@ -118,7 +159,19 @@ internal sealed record Row
             Day = other.Counted.Day,
             Intent = other.Counted.Intent,
             AnsweredAt = other.Counted.AnsweredAt,
+            Suspect = other.Counted.Suspect,
         },
         ReceivedAt = other.ReceivedAt,
+        ShownAt = other.ShownAt,
+        ShownReceivedAt = other.ShownReceivedAt,
     } == other;
+
+    private static string NameOf(Suspicion suspicion) => suspicion switch
+    {
+        Suspicion.None => "",
+        Suspicion.Honeypot => "honeypot",
+        Suspicion.TooFast => "tooFast",
+        Suspicion.Bot => "bot",
+        _ => throw new ArgumentOutOfRangeException(nameof(suspicion), suspicion, null),
+    };
 }

@@ -57,6 +57,12 @@ public sealed record Submission
     /// <summary>The site's own marks: at most 20, names of at most 40 letters, digits, <c>_</c>, <c>-</c> and <c>.</c>, values of at most 200 characters.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
+    /// <summary>
+    /// A trap for bots; leave it out. A form may hold a field of this name that people can neither see nor reach, and send what is in it: who fills it in
+    /// is no person. The response is taken like any other, but left out of the figures. The text itself is never stored.
+    /// </summary>
+    public string? Website { get; init; }
+
     /// <summary>When it was given. Believed for the last seven days; otherwise the collector's own clock counts.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 }

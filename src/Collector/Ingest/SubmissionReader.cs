@@ -43,7 +43,7 @@ internal ref struct SubmissionReader
     private Submission? ReadSubmission()
     {
         Guid? id = null, visit = null;
-        string? site = null, survey = null, page = null, language = null;
+        string? site = null, survey = null, page = null, language = null, website = null;
         int? surveyVersion = null, revision = null;
         ResponseState? state = null;
         Device? device = null;
@@ -75,6 +75,7 @@ internal ref struct SubmissionReader
                 case "device": device = json.ReadName<Device>(member); break;
                 case "context": context = ReadContext(); break;
                 case "tags": tags = ReadTags(); break;
+                case "website": website = json.ReadText(member); break;
                 case "answeredAt": answeredAt = json.ReadTime(member); break;
                 default: json.Unknown(member); break;
             }
@@ -101,6 +102,7 @@ internal ref struct SubmissionReader
             Device = device,
             Context = context,
             Tags = tags,
+            Website = website,
             AnsweredAt = answeredAt,
         };
     }

@@ -35,10 +35,11 @@ public static class CesRoute
               "ces": { "answers": 412, "mean": 4.81, "meanInterval": { "low": 4.62, "high": 5.00 }, "index": 63.5,
                        "easy": { "share": 0.61, "low": 0.56, "high": 0.66 }, "difficult": { "share": 0.22, "low": 0.18, "high": 0.26 },
                        "net": 0.39, "distribution": { "1": 12, "2": 31, "3": 48, "4": 70, "5": 90, "6": 91, "7": 70 },
-                       "scale": { "min": 1, "max": 7, "easy": "high" }, "enough": true, "formula": "ces-1" } }
+                       "scale": { "min": 1, "max": 7, "easy": "high" }, "enough": true, "formula": "ces-1" },
+              "suspect": { "responses": 9, "share": 0.0075 } }
             """);
 
-    /// <summary>How easy visitors found it, over the days and for the filters given; n and intervals come with it.</summary>
+    /// <summary>How easy visitors found it, over the days and for the filters given; n and intervals come with it. What a bot seems to have answered is left out, and told apart.</summary>
     /// <param name="by">Breaks it down by <c>day</c>, <c>touchpoint</c>, <c>intent</c>, <c>success</c>, <c>device</c>, <c>language</c> or <c>survey</c>.</param>
     internal static async Task<Results<Ok<CesAnswer>, ProblemHttpResult>> GetAsync(
         Site site,
@@ -60,7 +61,7 @@ public static class CesRoute
             return Problems.Invalid(errors);
         }
 
-        var parts = await ReadAsync(database, selection, by, cancellation);
+        var (parts, suspect) = await ReadAsync(database, selection, by, cancellation);
         var all = new EffortCounts();
         foreach (var part in parts)
         {
@@ -72,37 +73,46 @@ public static class CesRoute
             From = selection.From,
             To = selection.To,
             Ces = CesFigure.Of(all, site.MinimumAnswers),
+            Suspect = suspect,
             Breakdown = by is null ? null : [.. parts.Select(part => new CesPart(part.Key, CesFigure.Of(part.Effort, site.MinimumAnswers)))],
         });
     }
 
-    private static async Task<List<Part>> ReadAsync(Database database, Selection selection, string? by, CancellationToken cancellation)
+    private static async Task<(List<Part> Parts, SuspectFigure Suspect)> ReadAsync(Database database, Selection selection, string? by, CancellationToken cancellation)
     {
         var key = by is null ? "''" : Breakdowns[by];
         var sql =
             $"""
-            select {key} as key, cells.scale, {EffortCounts.Columns}
+            select {key} as key, cells.scale, cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.suspect) as bigint) as suspect, {EffortCounts.Columns}
             from cells
             {(by == "touchpoint" ? "join touchpoints on touchpoints.site = cells.site and touchpoints.number = cells.touchpoint" : "")}
-            where {selection.Where} and cells.scale <> ''
+            where {selection.Where}
             group by 1, cells.scale
             order by 1
             """;
         await using var connection = await database.ReadAsync(cancellation);
         await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection, cancellationToken: cancellation));
         var parts = new List<Part>();
+        var (shown, suspect) = (0L, 0L);
         while (await rows.ReadAsync(cancellation))
         {
+            shown += rows.GetInt64(2);
+            suspect += rows.GetInt64(3);
+            if (rows.GetString(1).Length == 0 || rows.GetInt64(2) == 0)
+            {
+                continue; // Nobody answered here, or bots alone.
+            }
+
             var name = by == "day" ? DayNumber.ToDay(rows.GetInt32(0)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : rows.GetString(0);
             if (parts.Count == 0 || parts[^1].Name != name)
             {
                 parts.Add(new Part(name, new EffortCounts()));
             }
 
-            parts[^1].Effort.AddRow(rows.GetString(1), rows, 2);
+            parts[^1].Effort.AddRow(rows.GetString(1), rows, 4);
         }
 
-        return parts;
+        return (parts, SuspectFigure.Of(suspect, shown));
     }
 
     private sealed record Part(string Name, EffortCounts Effort)
@@ -123,6 +133,9 @@ public sealed record CesAnswer
 
     /// <summary>The figure of the whole selection.</summary>
     public required CesFigure Ces { get; init; }
+
+    /// <summary>What a bot seems to have given in the same selection; no figure counts it.</summary>
+    public required SuspectFigure Suspect { get; init; }
 
     /// <summary>The figure of each part, by key, where <c>by</c> was given. Parts without answers are not in it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -33,6 +33,9 @@ public sealed record TouchpointFigure
     /// <summary>Responses out of shown, 0 to 1.</summary>
     public required double ResponseRate { get; init; }
 
+    /// <summary>What a bot seems to have given here; it counts in nothing else.</summary>
+    public required SuspectFigure Suspect { get; init; }
+
     /// <summary>Its Customer Effort Score.</summary>
     public required CesFigure Ces { get; init; }
 

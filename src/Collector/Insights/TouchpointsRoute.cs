@@ -29,6 +29,7 @@ public static class TouchpointsRoute
             """
             { "from": "2026-10-26", "to": "2026-11-22", "items": [ {
                 "touchpoint": "shop.example/contact", "shown": 40, "responses": 12, "responseRate": 0.3,
+                "suspect": { "responses": 10, "share": 0.2 },
                 "ces": { "answers": 12, "mean": 3.5, "meanInterval": { "low": 2.45, "high": 4.55 }, "index": 41.7,
                          "easy": { "share": 0.25, "low": 0.09, "high": 0.53 }, "difficult": { "share": 0.5, "low": 0.25, "high": 0.75 },
                          "net": -0.25, "distribution": { "1": 1, "2": 2, "3": 3, "4": 3, "5": 2, "6": 1, "7": 0 },
@@ -38,7 +39,7 @@ public static class TouchpointsRoute
               "next": null }
             """);
 
-    /// <summary>Every touchpoint where the survey was shown, hardest first unless told otherwise.</summary>
+    /// <summary>Every touchpoint where the survey was shown, hardest first unless told otherwise. Where bots alone seem to have been is not one of them.</summary>
     /// <param name="sort">
     /// <c>ease</c> (hardest first, the default), <c>-ease</c>, <c>responses</c> or <c>-responses</c>. Ease is compared by index, so
     /// that scales of different length can be; equals come by name.
@@ -71,6 +72,7 @@ public static class TouchpointsRoute
 
         var counts = await ReadAsync(database, selection, cancellation);
         var rest = counts
+            .Where(entry => entry.Value.Shown > 0)
             .Select(entry => entry.Value.ToFigure(entry.Key, site.MinimumAnswers))
             .Select(item => (Item: item, At: new Position(order!(item), item.Touchpoint)))
             .Where(entry => after is null || entry.At.CompareTo(after) > 0)
@@ -91,7 +93,8 @@ public static class TouchpointsRoute
         var sql =
             $"""
             select touchpoints.name, cells.scale, cells.intent, cells.success,
-              cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.answered) as bigint) as answered, {EffortCounts.Columns}
+              cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.answered) as bigint) as answered,
+              cast(sum(cells.suspect) as bigint) as suspect, {EffortCounts.Columns}
             from cells
             join touchpoints on touchpoints.site = cells.site and touchpoints.number = cells.touchpoint
             where {selection.Where}
@@ -110,9 +113,10 @@ public static class TouchpointsRoute
 
             counts.Shown += rows.GetInt64(4);
             counts.Responses += rows.GetInt64(5);
+            counts.Suspect += rows.GetInt64(6);
             Count(counts.Intents, rows.GetString(2), rows.GetInt64(5));
             Count(counts.Successes, rows.GetString(3), rows.GetInt64(5));
-            counts.Effort.AddRow(rows.GetString(1), rows, 6);
+            counts.Effort.AddRow(rows.GetString(1), rows, 7);
         }
 
         return touchpoints;
@@ -157,6 +161,7 @@ public static class TouchpointsRoute
     {
         public long Shown { get; set; }
         public long Responses { get; set; }
+        public long Suspect { get; set; }
         public EffortCounts Effort { get; } = new();
         public Dictionary<string, long> Intents { get; } = new(StringComparer.Ordinal);
         public Dictionary<string, long> Successes { get; } = new(StringComparer.Ordinal);
@@ -170,6 +175,7 @@ public static class TouchpointsRoute
                 Shown = Shown,
                 Responses = Responses,
                 ResponseRate = (double)Responses / Shown,
+                Suspect = SuspectFigure.Of(Suspect, Shown),
                 Ces = CesFigure.Of(Effort, minimumAnswers),
                 Success = SuccessFigure.Of(Successes),
                 Intents = [.. Intents

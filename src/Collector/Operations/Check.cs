@@ -12,12 +12,13 @@ public sealed class Check(Database database)
     private static readonly int[] Scores = [.. Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1)];
 
     private static readonly string Cells =
-        $"select {Key}, shown, dismissed, answered, completed, {string.Join(", ", Scores.Select(score => $"effort_{score}"))} from cells";
+        $"select {Key}, shown, dismissed, answered, completed, suspect, {string.Join(", ", Scores.Select(score => $"effort_{score}"))} from cells";
 
     private static readonly string Recount =
         $"""
-        select {Key}, count(*) as shown, {Count("state = 'dismissed'")} as dismissed, {Count("answers <> '[]'")} as answered, {Count("state = 'complete'")} as completed,
-          {string.Join(", ", Scores.Select(score => $"{Count($"effort = {score}")} as effort_{score}"))}
+        select {Key}, {Count("suspect = ''")} as shown, {Count("suspect = '' and state = 'dismissed'")} as dismissed,
+          {Count("suspect = '' and answers <> '[]'")} as answered, {Count("suspect = '' and state = 'complete'")} as completed, {Count("suspect <> ''")} as suspect,
+          {string.Join(", ", Scores.Select(score => $"{Count($"suspect = '' and effort = {score}")} as effort_{score}"))}
         from responses
         where state <> 'erased'
         group by {Key}

@@ -26,6 +26,9 @@ public sealed class Chromium : IAsyncLifetime
     public Task<IBrowserContext> NewVisitorAsync(string language = "en-GB", bool phone = false) => browser!.NewContextAsync(new()
     {
         Locale = language,
+
+        // As the same browser says it with a head on: without one it tells that it is driven, and what is answered counts as a bot's.
+        UserAgent = $"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{browser.Version.Split('.')[0]}.0.0.0 Safari/537.36",
         ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
         HasTouch = phone,
     });

@@ -39,8 +39,11 @@ public sealed class DemoCollector : IAsyncLifetime
     }
 
     /// <summary>The score of a page of the shop, asked as the demo says.</summary>
-    public async Task<JsonNode> CesAsync(string path) =>
-        (await client.GetFromJsonAsync<JsonNode>($"{Collector}/v1/sites/shop/ces?page={Shop}{path}"))!["ces"]!;
+    public async Task<JsonNode> CesAsync(string path) => (await FigureAsync(path))["ces"]!;
+
+    /// <summary>The score of a page of the shop, with what stands beside it.</summary>
+    public async Task<JsonNode> FigureAsync(string path) =>
+        (await client.GetFromJsonAsync<JsonNode>($"{Collector}/v1/sites/shop/ces?page={Shop}{path}"))!;
 
     /// <summary>What is known of a page of the shop; null when it was never shown a survey.</summary>
     public async Task<JsonNode?> TouchpointAsync(string path) =>

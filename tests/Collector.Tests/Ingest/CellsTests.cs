@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Collector.Tests.Support;
 
@@ -5,7 +6,7 @@ namespace Collector.Tests.Ingest;
 
 public sealed class CellsTests(RunningCollector collector)
 {
-    /// <summary>New responses, revisions, repeats, late and changed intents, erasures, all at random, from eight visitors at once.</summary>
+    /// <summary>New responses, revisions, repeats, late and changed intents, erasures, all at random, from eight visitors at once, some of them bots.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -14,7 +15,7 @@ public sealed class CellsTests(RunningCollector collector)
     {
         var site = await collector.NewSiteAsync();
         var visits = Enumerable.Range(0, 6).Select(_ => Guid.NewGuid().ToString()).ToArray();
-        var stored = 0;
+        var stored = new ConcurrentBag<string>();
         var eraser = collector.Operator;
 
         await Parallel.ForAsync(0, 8, TestContext.Current.CancellationToken, async (visitor, _) =>
@@ -25,7 +26,7 @@ public sealed class CellsTests(RunningCollector collector)
                 var response = Answered(site.Response(), random).With("visit", Any<string?>(random, [null, .. visits]));
                 for (var revisions = random.Next(4); revisions >= 0; revisions--)
                 {
-                    var reply = await site.PostAsync(response);
+                    var reply = await site.PostAsync(response, random.Next(12) == 0 ? "Googlebot/2.1 (+http://www.google.com/bot.html)" : null);
                     Assert.True(reply.Status is HttpStatusCode.Created or HttpStatusCode.OK, reply.Body?.ToJsonString());
                     response = random.Next(4) == 0 ? response : Answered(response.Next(), random);
                 }
@@ -37,13 +38,16 @@ public sealed class CellsTests(RunningCollector collector)
                     continue;
                 }
 
-                Interlocked.Increment(ref stored);
+                stored.Add(response.Id);
             }
         });
 
         await Cells.EqualARecountAsync(collector, site.Id);
         var touchpoints = (await site.GetAsync("touchpoints")).Body!["items"]!.AsArray();
-        Assert.Equal(stored, touchpoints.Sum(item => (int)item!["shown"]!));
+        var suspects = await StoredRows.QueryAsync(collector, "select suspect from responses where site = @Id and suspect <> ''", new { site.Id });
+        Assert.Equal(["bot", "honeypot", "tooFast"], suspects.Select(row => (string)row["suspect"]!).Distinct().Order()); // Or the mix would show little.
+        Assert.Equal(stored.Count - suspects.Count, touchpoints.Sum(item => (int)item!["shown"]!));
+        Assert.Equal(suspects.Count, (int)(await site.GetAsync("ces")).Body!["suspect"]!["responses"]!);
         Assert.Equal((int)(await site.CesAsync())["answers"]!, touchpoints.Sum(item => (int)item!["ces"]!["answers"]!));
     }
 
@@ -52,10 +56,11 @@ public sealed class CellsTests(RunningCollector collector)
         .Answering("intent", choice: Any(random, [null, null, "buy", "help", "inform"]))
         .Answering("success", choice: Any(random, [null, "yes", "no", "busy"]))
         .On($"https://shop.example/{Any(random, ["a", "b", "c"])}")
+        .With("website", random.Next(12) == 0 ? "https://spam.example" : null)
         .With("device", Any(random, [null, "mobile", "desktop"]))
         .With("language", Any(random, [null, "nl", "en-GB"]))
         .With("state", Any(random, ["shown", "dismissed", "partial", "complete"]))
-        .With("answeredAt", $"2026-11-{random.Next(18, 23)}T0{random.Next(10)}:00:00Z");
+        .With("answeredAt", random.Next(2) == 0 ? null : $"2026-11-{random.Next(18, 23)}T0{random.Next(10)}:00:00Z");
 
     private static T Any<T>(Random random, T[] choices) => choices[random.Next(choices.Length)];
 }

@@ -25,6 +25,25 @@ public sealed class PrivacyTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task NothingOfAUserAgentIsInTheDatabaseAPersonsOrABots()
+    {
+        await using var another = new RunningCollector();
+        var site = await another.NewSiteAsync();
+        await site.PostAsync(site.Response(effort: 6), "Mozilla/5.0 (geheim1; rv:140.0) Gecko/20100101 Firefox/140.0");
+        await site.PostAsync(site.Response(effort: 6), "Mozilla/5.0 (compatible; Googlebot/2.1; geheim2; +http://www.google.com/bot.html)");
+        Assert.Equal(1, (int)(await site.GetAsync("ces")).Body!["suspect"]!["responses"]!);
+
+        foreach (var file in (string[])[another.DatabaseFile, $"{another.DatabaseFile}-wal"])
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            var all = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Assert.DoesNotContain("geheim", all, StringComparison.Ordinal);
+            Assert.DoesNotContain("Mozilla", all, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task ASiteCanKeepTextAsItIs()
     {
         var site = await collector.NewSiteAsync(new System.Text.Json.Nodes.JsonObject { ["scrubText"] = false });

@@ -3,7 +3,7 @@ namespace Collector.Tests.Support;
 /// <summary>Holds the rollup cells of a site against a count made anew from its responses, in SQL of its own.</summary>
 public static class Cells
 {
-    private static readonly string Efforts = string.Join(", ", Enumerable.Range(0, 11).Select(score => $"sum(coalesce(effort = {score}, 0)) as effort_{score}"));
+    private static readonly string Efforts = string.Join(", ", Enumerable.Range(0, 11).Select(score => $"sum(suspect = '' and coalesce(effort = {score}, 0)) as effort_{score}"));
 
     public static async Task EqualARecountAsync(RunningCollector collector, string site)
     {
@@ -12,12 +12,13 @@ public static class Cells
         var recount = await StoredRows.QueryAsync(
             collector,
             $"""
-            select site, touchpoint, day, survey, scale, counted_intent as intent, success, device, language, count(*) as shown, sum(state = 'dismissed') as dismissed,
-              sum(answers <> '[]') as answered, sum(state = 'complete') as completed, {Efforts}
+            select site, touchpoint, day, survey, scale, counted_intent as intent, success, device, language, sum(suspect = '') as shown,
+              sum(suspect = '' and state = 'dismissed') as dismissed, sum(suspect = '' and answers <> '[]') as answered,
+              sum(suspect = '' and state = 'complete') as completed, sum(suspect <> '') as suspect, {Efforts}
             from (
               select *, case when own_intent <> '' then own_intent else coalesce((
                 select giver.own_intent from responses giver
-                where giver.site = responses.site and giver.visit = responses.visit and giver.own_intent <> ''
+                where giver.site = responses.site and giver.visit = responses.visit and giver.own_intent <> '' and giver.suspect = ''
                 order by giver.answered_at desc, giver.id desc limit 1), '') end as counted_intent
               from responses where site = @site and state <> 'erased')
             group by site, touchpoint, day, survey, scale, counted_intent, success, device, language

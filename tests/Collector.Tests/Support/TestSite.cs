@@ -12,12 +12,17 @@ public sealed record TestSite(RunningCollector Collector, string Id, string Site
     public SomeResponse Response(int? effort = null, string? intent = null, string? success = null) =>
         new SomeResponse(SiteKey).Answering("effort", score: effort).Answering("intent", choice: intent).Answering("success", choice: success);
 
-    public Task<Reply> PostAsync(SomeResponse response) => PostAsync(response.Json.ToJsonString());
+    public Task<Reply> PostAsync(SomeResponse response, string? userAgent = null) => PostAsync(response.Json.ToJsonString(), userAgent: userAgent);
 
-    public async Task<Reply> PostAsync(string body, string contentType = "text/plain")
+    public async Task<Reply> PostAsync(string body, string contentType = "text/plain", string? userAgent = null)
     {
-        using var content = new StringContent(body, Encoding.UTF8, contentType);
-        using var response = await Collector.Visitor.PostAsync("/v1/responses", content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/responses") { Content = new StringContent(body, Encoding.UTF8, contentType) };
+        if (userAgent is not null)
+        {
+            request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        }
+
+        using var response = await Collector.Visitor.SendAsync(request);
         return await Reply.OfAsync(response);
     }
 

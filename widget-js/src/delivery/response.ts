@@ -19,11 +19,11 @@ export interface Occasion {
 }
 
 /** One visitor's response to one survey; each call writes its next revision, with all answers so far. */
-export function openResponse(occasion: Occasion, now: () => number): (state: State, answers: readonly Answer[]) => string {
+export function openResponse(occasion: Occasion, now: () => number): (state: State, answers: readonly Answer[], website?: string) => string {
   const { site, survey, visit, page, referrer, language, device } = occasion;
   const id = uuid(now());
   let revision = 0;
-  return (state, answers) =>
+  return (state, answers, website) =>
     // A revision is written once and for all: when it is sent twice, its content must be the same.
     JSON.stringify({
       id,
@@ -37,6 +37,7 @@ export function openResponse(occasion: Occasion, now: () => number): (state: Sta
       answers: answers.map((answer) => ("text" in answer && answer.text ? { ...answer, text: wellFormed(answer.text) } : answer)),
       language,
       device,
+      website: website || undefined,
       context: { referrer, pagesInVisit: visit.pages, secondsInVisit: Math.max(0, Math.floor((now() - visit.start) / 1000)) },
       answeredAt: new Date(now()).toISOString(),
     });

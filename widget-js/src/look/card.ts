@@ -12,6 +12,8 @@ export interface Card {
   ask(form: HTMLElement, step: number): void;
   /** Says how it ended, in place of the questions. */
   tell(text: string, mood: "sending" | "thanks" | "failed"): void;
+  /** What stands in the field that no person can see or reach: nothing, unless a bot fills in all that it finds. */
+  bait(): string;
   /** Whether the visitor is still here: pointing at it, or with the keyboard in it. */
   isAttended(): boolean;
   close(): void;
@@ -29,12 +31,15 @@ export function openCard(texts: CardTexts, steps: number, dismissed: () => void)
   const closeButton = element("button", { type: "button", class: "close", "aria-label": texts.close });
   const marks = Array.from({ length: steps }, () => element("i"));
   const body = element("div");
+  // Rendered, so that it does not look like a trap; inert, so that nobody clicks, tabs or listens their way into it, nor a browser fills it in.
+  const bait = element("input", { name: "website", class: "heard", tabindex: -1, "aria-hidden": "true", autocomplete: "off", inert: true });
   const status = element("p", { role: "status", class: "heard" });
   const card = element(
     "section",
     { class: "card", role: "dialog", "aria-label": texts.name, lang: texts.language, dir: texts.direction, tabindex: -1 },
     element("div", { class: "top" }, element("div", { class: "progress", "aria-hidden": "true" }, ...marks), closeButton),
     body,
+    bait,
     status,
   );
   const host = document.createElement("collector-survey");
@@ -89,6 +94,7 @@ export function openCard(texts: CardTexts, steps: number, dismissed: () => void)
       status.textContent = text;
       if (wasInside) card.focus({ preventScroll: true });
     },
+    bait: () => bait.value,
     isAttended: () => hovered || !!root.querySelector(":focus-visible"),
     close() {
       const wasInside = root.activeElement;

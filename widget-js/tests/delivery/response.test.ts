@@ -46,6 +46,12 @@ test("revisions count up under one id", () => {
   assert.equal(new Set([first?.id, second?.id, third?.id]).size, 1);
 });
 
+test("what a bot filled in travels along, and nothing where nobody did", () => {
+  const write = openResponse(occasion, () => clock.now());
+  assert.equal((JSON.parse(write("partial", [], "https://spam.example")) as Record<string, unknown>).website, "https://spam.example");
+  assert.equal("website" in (JSON.parse(write("partial", [], "")) as object), false);
+});
+
 test("two responses have two ids", () => {
   assert.notEqual(revisions(["shown", []])[0]?.id, revisions(["shown", []])[0]?.id);
 });

@@ -78,12 +78,16 @@ create table responses (
     tags            text,
     answered_at     bigint  not null,
     received_at     bigint  not null,
+    suspect         text    not null,
+    shown_at        bigint,
+    shown_received_at bigint,
     primary key (site, id)
 );
 
 create index responses_by_visit on responses (site, visit) where visit is not null;
 
--- The rollup: how many responses of each kind, with a column for each effort score. An empty text means "not told";
+-- The rollup: how many responses of each kind, with a column for each effort score. A response that a bot seems to have given counts
+-- in the column suspect and in no other. An empty text means "not told";
 -- the scale is empty in the cells of responses without an effort score. It equals a recount of responses at all times.
 create table cells (
     site            text    not null,
@@ -99,6 +103,7 @@ create table cells (
     dismissed       bigint  not null default 0,
     answered        bigint  not null default 0,
     completed       bigint  not null default 0,
+    suspect         bigint  not null default 0,
     effort_0        bigint  not null default 0,
     effort_1        bigint  not null default 0,
     effort_2        bigint  not null default 0,

@@ -15,7 +15,7 @@ internal static class HostileBody
     [
         "/id", "/site", "/survey", "/surveyVersion", "/visit", "/page", "/revision", "/state", "/answers", "/answers/0", "/answers/0/question",
         "/answers/0/score", "/answers/1/text", "/answers/2/choice", "/answers/3/text", "/language", "/device", "/context", "/context/referrer",
-        "/context/pagesInVisit", "/context/secondsInVisit", "/tags", "/tags/segment", "/answeredAt", "/unknown",
+        "/context/pagesInVisit", "/context/secondsInVisit", "/tags", "/tags/segment", "/website", "/answeredAt", "/unknown",
     ];
 
     public static JsonObject Valid(string siteKey) => new SomeResponse(siteKey)

@@ -76,18 +76,19 @@ internal sealed class HostileVisitor(TestSite site) : IDisposable
         Assert.True(broken.IsEmpty, $"{broken.Count} of {requests} broke a promise:\n{string.Join('\n', broken.Take(20))}");
         await site.StoreAsync(site.Response(effort: 6));
 
-        var stored = await StoredRows.QueryAsync(site.Collector, "select id, effort from responses where site = @Id", new { site.Id });
+        var stored = await StoredRows.QueryAsync(site.Collector, "select id, effort, suspect from responses where site = @Id", new { site.Id });
         Assert.Equal(created.Count + 1, stored.Count);
+        var counted = stored.Where(row => (string)row["suspect"]! == "").ToList(); // The clock stands still: some answered in no time.
         Assert.Empty(acknowledged.Keys.Except(stored.Select(row => Guid.Parse((string)row["id"]!))));
         Assert.Empty(acknowledged.Keys.Except(created.Keys));
         await Cells.EqualARecountAsync(site.Collector, site.Id);
 
         foreach (var query in (string[])["", "by=touchpoint", "by=intent", "by=success", "by=device", "by=language"])
         {
-            Assert.Equal(stored.Count(row => row["effort"] is not null), (int)(await site.CesAsync(query))["answers"]!);
+            Assert.Equal(counted.Count(row => row["effort"] is not null), (int)(await site.CesAsync(query))["answers"]!);
         }
 
-        Assert.Equal(stored.Count, await ShownAsync());
+        Assert.Equal(counted.Count, await ShownAsync());
     }
 
     public void Dispose() => client.Dispose();
