@@ -6,7 +6,8 @@ namespace Collector.Ingest;
 /// <param name="Response">The response.</param>
 /// <param name="ReceivedAt">When it came in.</param>
 /// <param name="MaximumTouchpoints">How many touchpoints its site may have.</param>
-public sealed record Arrival(Response Response, DateTimeOffset ReceivedAt, int MaximumTouchpoints);
+/// <param name="PlacedBy">The version of the site's rules that its page and touchpoint were made by.</param>
+public sealed record Arrival(Response Response, DateTimeOffset ReceivedAt, int MaximumTouchpoints, int PlacedBy);
 
 /// <summary>What became of a response.</summary>
 public enum Outcome

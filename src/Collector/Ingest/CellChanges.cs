@@ -20,6 +20,13 @@ internal sealed class CellChanges(DbTransaction transaction)
     /// <summary>Takes a response out of the cell it was counted in.</summary>
     public void Remove(Row row) => Change(row, -1);
 
+    /// <summary>Moves a response from the cell it was counted in to the closed one beside it, where its count stays when it is gone itself.</summary>
+    public void Close(Row row)
+    {
+        Change(row, -1);
+        Change(row, +1, closed: 1);
+    }
+
     /// <summary>Writes the changes, in the order of the cells' keys: transactions that meet in the same cells then wait, and never deadlock.</summary>
     public async Task WriteAsync(CancellationToken cancellation)
     {
@@ -47,9 +54,9 @@ internal sealed class CellChanges(DbTransaction transaction)
                     """
                     delete from cells
                     where site = @Site and touchpoint = @Touchpoint and day = @Day and survey = @Survey and scale = @Scale
-                      and intent = @Intent and success = @Success and device = @Device and language = @Language and shown = 0
+                      and intent = @Intent and success = @Success and device = @Device and language = @Language and closed = @Closed and shown = 0
                     """,
-                    cell.Site, cell.Touchpoint, cell.Day, cell.Survey, cell.Scale, cell.Intent, cell.Success, cell.Device, cell.Language)
+                    cell.Site, cell.Touchpoint, cell.Day, cell.Survey, cell.Scale, cell.Intent, cell.Success, cell.Device, cell.Language, cell.Closed)
                     .ExecuteNonQueryAsync(cancellation);
             }
         }
@@ -60,22 +67,22 @@ internal sealed class CellChanges(DbTransaction transaction)
     private Task<int> AddAsync(Cell cell, long shown, long dismissed, long answered, long completed, int score, long effort, CancellationToken cancellation) =>
         transaction.Prepared(
             AddScore[score],
-            cell.Site, cell.Touchpoint, cell.Day, cell.Survey, cell.Scale, cell.Intent, cell.Success, cell.Device, cell.Language,
+            cell.Site, cell.Touchpoint, cell.Day, cell.Survey, cell.Scale, cell.Intent, cell.Success, cell.Device, cell.Language, cell.Closed,
             shown, dismissed, answered, completed, effort)
             .ExecuteNonQueryAsync(cancellation);
 
     private static string Add(string effort) =>
         $"""
-        insert into cells (site, touchpoint, day, survey, scale, intent, success, device, language, shown, dismissed, answered, completed, {effort})
-        values (@Site, @Touchpoint, @Day, @Survey, @Scale, @Intent, @Success, @Device, @Language, @Shown, @Dismissed, @Answered, @Completed, @Effort)
-        on conflict (site, touchpoint, day, survey, scale, intent, success, device, language) do update set
+        insert into cells (site, touchpoint, day, survey, scale, intent, success, device, language, closed, shown, dismissed, answered, completed, {effort})
+        values (@Site, @Touchpoint, @Day, @Survey, @Scale, @Intent, @Success, @Device, @Language, @Closed, @Shown, @Dismissed, @Answered, @Completed, @Effort)
+        on conflict (site, touchpoint, day, survey, scale, intent, success, device, language, closed) do update set
           shown = cells.shown + excluded.shown, dismissed = cells.dismissed + excluded.dismissed, answered = cells.answered + excluded.answered,
           completed = cells.completed + excluded.completed, {effort} = cells.{effort} + excluded.{effort}
         """;
 
-    private void Change(Row row, int by)
+    private void Change(Row row, int by, int closed = 0)
     {
-        var cell = new Cell(row.Site, row.Touchpoint, row.Day, row.Survey, row.Scale, row.Intent, row.Success, row.Device, row.Language);
+        var cell = new Cell(row.Site, row.Touchpoint, row.Day, row.Survey, row.Scale, row.Intent, row.Success, row.Device, row.Language, closed);
         if (!changes.TryGetValue(cell, out var counts))
         {
             changes[cell] = counts = new Counts();
@@ -103,7 +110,7 @@ internal sealed class CellChanges(DbTransaction transaction)
     }
 
     private sealed record Cell(
-        string Site, int Touchpoint, int Day, string Survey, string Scale, string Intent, string Success, string Device, string Language)
+        string Site, int Touchpoint, int Day, string Survey, string Scale, string Intent, string Success, string Device, string Language, int Closed)
         : IComparable<Cell>
     {
         public int CompareTo(Cell? other)
@@ -121,7 +128,8 @@ internal sealed class CellChanges(DbTransaction transaction)
             order = order != 0 ? order : string.CompareOrdinal(Intent, other.Intent);
             order = order != 0 ? order : string.CompareOrdinal(Success, other.Success);
             order = order != 0 ? order : string.CompareOrdinal(Device, other.Device);
-            return order != 0 ? order : string.CompareOrdinal(Language, other.Language);
+            order = order != 0 ? order : string.CompareOrdinal(Language, other.Language);
+            return order != 0 ? order : Closed.CompareTo(other.Closed);
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using Collector.Feedback;
 using Collector.Storage;
 
 namespace Collector.Ingest;
@@ -12,6 +10,7 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
     private const int LargestVisit = 100;
 
     private readonly CellChanges cells = new(transaction);
+    private readonly TouchpointNumbers touchpoints = new(transaction, cancellation);
 
     public static async Task<Outcome[]> StoreAsync(DbTransaction transaction, IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
     {
@@ -47,6 +46,49 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
         return true;
     }
 
+    /// <summary>
+    /// Erases some of a site's responses of the days before <paramref name="day"/>; their counts move to the closed cells. A visit is erased
+    /// with all its responses of those days at once, so that each of them still counts with the visit's intent.
+    /// </summary>
+    /// <returns>How many are gone; 0 when none was left.</returns>
+    public static async Task<int> CloseAsync(DbTransaction transaction, string site, int day, int most, CancellationToken cancellation)
+    {
+        var store = new ResponseStore(transaction, cancellation);
+        var closed = 0;
+        foreach (var row in await store.QueryAsync(
+            $"select {Row.Columns} from responses where site = @Site and day < @Day order by day limit @Most", site, day, most))
+        {
+            closed += await store.CloseAsync(row);
+            if (row is { Visit: not null, OwnIntent: not "" })
+            {
+                var visit = await store.VisitAsync(site, row.Visit, except: row.Id);
+                foreach (var other in visit.Where(other => other.Day < day))
+                {
+                    closed += await store.CloseAsync(other);
+                }
+
+                visit.RemoveAll(other => other.Day < day);
+                await store.JoinAsync(visit, IntentOf(visit));
+            }
+        }
+
+        await store.cells.WriteAsync(cancellation);
+        return closed;
+    }
+
+    // Deleting it is also the claim to it: of two who try, one finds it gone.
+    private async Task<int> CloseAsync(Row row)
+    {
+        var deleted = await transaction.Prepared("delete from responses where site = @Site and id = @Id and revision = @Revision", row.Site, row.Id, row.Revision)
+            .ExecuteNonQueryAsync(cancellation);
+        if (deleted == 1 && !row.IsErased)
+        {
+            cells.Close(row);
+        }
+
+        return deleted;
+    }
+
     private async Task<Outcome> StoreAsync(Arrival arrival)
     {
         var response = arrival.Response;
@@ -71,7 +113,8 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
 
         after = after with
         {
-            Touchpoint = await NumberOfAsync(response.Touchpoint, response.Site, arrival.MaximumTouchpoints),
+            Touchpoint = await touchpoints.NumberOfAsync(response.Touchpoint, response.Site, arrival.MaximumTouchpoints),
+            PlacedBy = arrival.PlacedBy,
             Intent = response.Intent ?? IntentOf(others),
         };
         if (before is not null)
@@ -114,34 +157,6 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
                 .ExecuteNonQueryAsync(cancellation);
         }
     }
-
-    private async Task<int> NumberOfAsync(Touchpoint touchpoint, string site, int maximum)
-    {
-        while (true)
-        {
-            if (await ScalarAsync("select number from touchpoints where site = @Site and name = @Name", site, touchpoint.Name) is { } number)
-            {
-                return number;
-            }
-
-            // Numbers are given from 1 without a gap, so the highest tells how many there are. 0 is for all that came too late.
-            var highest = await ScalarAsync("select coalesce(max(number), 0) from touchpoints where site = @Site", site) ?? 0;
-            var isFull = highest >= maximum;
-            var (next, name) = isFull ? (0, Touchpoint.Other.Name) : (highest + 1, touchpoint.Name);
-            await transaction.Prepared(
-                "insert into touchpoints (site, number, name) values (@Site, @Number, @Name) on conflict (site, number) do nothing", site, next, name)
-                .ExecuteNonQueryAsync(cancellation);
-            if (isFull)
-            {
-                return 0;
-            }
-
-            // Another process may have taken the number for another page in between; the next round sees which it was.
-        }
-    }
-
-    private async Task<int?> ScalarAsync(string sql, params object?[] values) =>
-        await transaction.Prepared(sql, values).ExecuteScalarAsync(cancellation) is { } value ? Convert.ToInt32(value, CultureInfo.InvariantCulture) : null;
 
     private async Task<List<Row>> QueryAsync(string sql, params object?[] values)
     {

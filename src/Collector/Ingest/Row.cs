@@ -34,11 +34,14 @@ internal sealed record Row
     public required long AnsweredAt { get; init; }
     public required long ReceivedAt { get; init; }
 
+    /// <summary>The version of the site's rules that its page and touchpoint were made by.</summary>
+    public required int PlacedBy { get; init; }
+
     /// <summary>The columns, in the order in which <see cref="Values"/> gives and <see cref="Read"/> takes them.</summary>
     public const string Columns =
         """
         site, id, revision, state, survey, survey_version, visit, page, touchpoint, day, scale, effort, own_intent, intent, success, device,
-        language, answers, context, tags, answered_at, received_at
+        language, answers, context, tags, answered_at, received_at, placed_by
         """;
 
     /// <summary>Inserts a row, or replaces the one with its id.</summary>
@@ -46,20 +49,20 @@ internal sealed record Row
         $"""
         insert into responses ({Columns})
         values (@Site, @Id, @Revision, @State, @Survey, @SurveyVersion, @Visit, @Page, @Touchpoint, @Day, @Scale, @Effort, @OwnIntent, @Intent, @Success,
-            @Device, @Language, @Answers, @Context, @Tags, @AnsweredAt, @ReceivedAt)
+            @Device, @Language, @Answers, @Context, @Tags, @AnsweredAt, @ReceivedAt, @PlacedBy)
         on conflict (site, id) do update set revision = excluded.revision, state = excluded.state, survey = excluded.survey,
             survey_version = excluded.survey_version, visit = excluded.visit, page = excluded.page, touchpoint = excluded.touchpoint,
             day = excluded.day, scale = excluded.scale, effort = excluded.effort, own_intent = excluded.own_intent,
             intent = excluded.intent, success = excluded.success, device = excluded.device, language = excluded.language,
             answers = excluded.answers, context = excluded.context, tags = excluded.tags, answered_at = excluded.answered_at,
-            received_at = excluded.received_at
+            received_at = excluded.received_at, placed_by = excluded.placed_by
         """;
 
     /// <summary>The values, in the order of the columns.</summary>
     public object?[] Values =>
     [
         Site, Id, Revision, State, Survey, SurveyVersion, Visit, Page, Touchpoint, Day, Scale, Effort, OwnIntent, Intent, Success, Device,
-        Language, Answers, Context, Tags, AnsweredAt, ReceivedAt,
+        Language, Answers, Context, Tags, AnsweredAt, ReceivedAt, PlacedBy,
     ];
 
     private const string ErasedState = "erased";
@@ -112,12 +115,13 @@ internal sealed record Row
             Tags = Text(++i),
             AnsweredAt = reader.GetInt64(++i),
             ReceivedAt = reader.GetInt64(++i),
+            PlacedBy = reader.GetInt32(++i),
         };
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
-    /// <summary>The row of a response; its touchpoint's number and its visit's intent are not known yet.</summary>
+    /// <summary>The row of a response; its touchpoint's number, the rules that placed it and its visit's intent are not known yet.</summary>
     public static Row From(Response response, DateTimeOffset receivedAt) => new()
     {
         Site = response.Site,
@@ -144,16 +148,21 @@ internal sealed record Row
             : JsonSerializer.Serialize(new SortedDictionary<string, string>(response.Tags.ToDictionary(), StringComparer.Ordinal), IngestJson.Default.SortedDictionaryStringString),
         AnsweredAt = response.AnsweredAt.ToUnixTimeMilliseconds(),
         ReceivedAt = receivedAt.ToUnixTimeMilliseconds(),
+        PlacedBy = 0,
     };
 
     /// <summary>Whether a visitor said the same in both; when it was sent, and where it was counted, is no part of that.</summary>
     public bool SaysTheSameAs(Row other) => this with
     {
         Visit = other.Visit is null ? null : Visit, // It is left out where a visit has grown too large.
+        Page = PathOf(Page) == PathOf(other.Page) ? other.Page : Page, // What is kept of the query is up to the rules of the time.
         Touchpoint = other.Touchpoint,
+        PlacedBy = other.PlacedBy,
         Day = other.Day,
         Intent = other.Intent,
         AnsweredAt = other.AnsweredAt,
         ReceivedAt = other.ReceivedAt,
     } == other;
+
+    private static string PathOf(string page) => page.Split('?')[0];
 }
