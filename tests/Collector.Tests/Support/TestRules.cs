@@ -30,6 +30,8 @@ public sealed class TestRules(TestSite site)
 
     public Task<Reply> SendAsync(HttpMethod method, string path = "", string? body = null) => SendAsync(method, new Uri(route + path, UriKind.Relative), body);
 
+    public Task<Reply> ReadSiteAsync() => SendAsync(HttpMethod.Get, new Uri($"/v1/sites/{site.Id}", UriKind.Relative), body: null);
+
     /// <summary>Changes a setting of the site.</summary>
     public Task<Reply> ChangeSiteAsync(string body) => SendAsync(HttpMethod.Patch, new Uri($"/v1/sites/{site.Id}", UriKind.Relative), body);
 
