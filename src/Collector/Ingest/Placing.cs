@@ -19,6 +19,33 @@ public sealed partial class Placing(Database database, SiteDirectory sites, Time
     // What other processes change, and what comes in by older rules, is found as late as this.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    private static readonly Statement<Site> FindOlder = new(
+        $"select {Row.Columns} from responses where site = @Site and placed_by < @Version limit @Limit",
+        new("Site", site => site.Id), new("Version", Number: site => site.RulesVersion), new("Limit", Number: _ => LargestBatch));
+
+    // Only what is still as it was read; whatever is not is read again by the next batch.
+    private static readonly Statement<Move> Write = new(
+        """
+        update responses set page = @Page, touchpoint = @Touchpoint, placed_by = @PlacedBy
+        where site = @Site and id = @Id and revision = @Revision and intent = @Intent and placed_by = @PlacedBefore
+        returning id
+        """,
+        new("Page", move => move.After.Page),
+        new("Touchpoint", Number: move => move.After.Counted.Touchpoint),
+        new("PlacedBy", Number: move => move.After.PlacedBy),
+        new("Site", move => move.Before.Counted.Site),
+        new("Id", move => move.Before.Counted.Id),
+        new("Revision", Number: move => move.Before.Revision),
+        new("Intent", move => move.Before.Counted.Intent),
+        new("PlacedBefore", Number: move => move.Before.PlacedBy));
+
+    private static readonly Statement<(Site Site, int Done)> Count = new(
+        """
+        insert into placings (site, version, done) values (@Site, @Version, @Done)
+        on conflict (site, version) do update set done = placings.done + excluded.done
+        """,
+        new("Site", count => count.Site.Id), new("Version", Number: count => count.Site.RulesVersion), new("Done", Number: count => count.Done));
+
     /// <summary>Places again what older rules have placed, until nothing of it is left.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -73,61 +100,40 @@ public sealed partial class Placing(Database database, SiteDirectory sites, Time
             return 0;
         }
 
-        await CountAsync(transaction, site, 0, cancellation); // First, since it locks: what another process has placed, this one then finds done.
-        var (cells, touchpoints) = (new CellChanges(transaction), new TouchpointNumbers(transaction, cancellation));
-        var rows = await ReadAsync(transaction, site, cancellation);
-        var placed = 0;
-        foreach (var row in rows)
+        await Count.ExecuteAsync(transaction, [(site, 0)], cancellation); // First, since it locks: what another process has placed, this one then finds done.
+        var (cells, touchpoints) = (new CellChanges(), new TouchpointNumbers());
+        var moves = new Dictionary<string, Move>();
+        foreach (var row in await FindOlder.QueryAsync(transaction, [site], Row.Read, cancellation))
         {
-            var after = row with { PlacedBy = site.RulesVersion };
-            if (!row.IsErased)
-            {
-                var page = Page.FromStored(row.Page);
-                var placement = site.Place(page, page.Query);
-                var number = await touchpoints.NumberOfAsync(placement.Touchpoint, site.Id, site.MaximumTouchpoints);
-                after = after with { Page = placement.Page.ToString(), Touchpoint = number };
-            }
-
-            // Only if it is still what was read; otherwise the next batch reads it again.
-            var written = await transaction.Prepared(
-                """
-                update responses set page = @Page, touchpoint = @Touchpoint, placed_by = @PlacedBy
-                where site = @Site and id = @Id and revision = @Revision and intent = @Intent and placed_by = @PlacedBefore
-                """,
-                after.Page, after.Touchpoint, after.PlacedBy, row.Site, row.Id, row.Revision, row.Intent, row.PlacedBy).ExecuteNonQueryAsync(cancellation);
-            placed += written;
-            if (written == 1 && after.Touchpoint != row.Touchpoint)
-            {
-                cells.Remove(row);
-                cells.Add(after);
-            }
+            moves.Add(row.Counted.Id, new Move(row, await PlaceAsync(transaction, site, row, touchpoints, cancellation)));
         }
 
-        await cells.WriteAsync(cancellation);
-        await CountAsync(transaction, site, placed, cancellation);
-        return rows.Count;
+        var written = await Write.QueryAsync(transaction, moves.Values, fields => fields.Text(0)!, cancellation);
+        foreach (var (before, after) in written.Select(response => moves[response]))
+        {
+            cells.Remove(before.Counted);
+            cells.Add(after.Counted);
+        }
+
+        await cells.WriteAsync(transaction, cancellation);
+        await Count.ExecuteAsync(transaction, [(site, written.Count)], cancellation);
+        return moves.Count;
     }
 
-    private static async Task<List<Row>> ReadAsync(DbTransaction transaction, Site site, CancellationToken cancellation)
+    private static async ValueTask<Row> PlaceAsync(DbTransaction transaction, Site site, Row row, TouchpointNumbers touchpoints, CancellationToken cancellation)
     {
-        var rows = new List<Row>(LargestBatch);
-        await using var reader = await transaction.Prepared(
-            $"select {Row.Columns} from responses where site = @Site and placed_by < @PlacedBy limit @Limit", site.Id, site.RulesVersion, LargestBatch)
-            .ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        if (row.Counted.IsErased)
         {
-            rows.Add(Row.Read(reader));
+            return row with { PlacedBy = site.RulesVersion };
         }
 
-        return rows;
+        var page = Page.FromStored(row.Page);
+        var placement = site.Place(page, page.Query);
+        var number = await touchpoints.NumberOfAsync(transaction, site.Id, placement.Touchpoint.Name, site.MaximumTouchpoints, cancellation);
+        return row with { Page = placement.Page.ToString(), Counted = row.Counted with { Touchpoint = number }, PlacedBy = site.RulesVersion };
     }
 
-    private static Task<int> CountAsync(DbTransaction transaction, Site site, int placed, CancellationToken cancellation) => transaction.Prepared(
-        """
-        insert into placings (site, version, done) values (@Site, @Version, @Done)
-        on conflict (site, version) do update set done = placings.done + excluded.done
-        """,
-        site.Id, site.RulesVersion, (long)placed).ExecuteNonQueryAsync(cancellation);
+    private sealed record Move(Row Before, Row After);
 
     [LoggerMessage(LogLevel.Error, "Responses could not follow their site's rules; it is tried again in a few seconds.")]
     private partial void LogFailed(Exception exception);

@@ -1,27 +1,54 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using Collector.Storage;
 
 namespace Collector.Ingest;
 
-/// <summary>Stores responses, and keeps the cells and the intents of their visits exact, all in one transaction.</summary>
+/// <summary>
+/// Stores responses, and keeps the cells and the intents of their visits exact, all in one transaction: what is stored already is read, all
+/// changes are made in memory, and what has changed in the end is written.
+/// </summary>
 internal sealed class ResponseStore(DbTransaction transaction, CancellationToken cancellation)
 {
     // A visit is one visitor's stay in one tab. A "visit" of more responses is none; joining on and on would let one sender slow everybody down.
     private const int LargestVisit = 100;
 
-    private readonly CellChanges cells = new(transaction);
-    private readonly TouchpointNumbers touchpoints = new(transaction, cancellation);
+    private static readonly Statement<ResponseKey> FindById = new(
+        $"select {Row.Columns} from responses where site = @Site and id = @Id", new("Site", key => key.Site), new("Id", key => key.Id));
 
-    public static async Task<Outcome[]> StoreAsync(DbTransaction transaction, IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
+    private static readonly Statement<ResponseKey> FindByVisit = new(
+        $"select {Counted.Columns} from responses where site = @Site and visit = @Visit", new("Site", key => key.Site), new("Visit", key => key.Id));
+
+    private static readonly Statement<Counted> ChangeIntent = new(
+        "update responses set intent = @Intent where site = @Site and id = @Id",
+        new("Intent", row => row.Intent), new("Site", row => row.Site), new("Id", row => row.Id));
+
+    private static readonly Statement<(string Site, int Day, int Most)> FindBefore = new(
+        $"select {Counted.Columns} from responses where site = @Site and day < @Day order by day limit @Most",
+        new("Site", query => query.Site), new("Day", Number: query => query.Day), new("Most", Number: query => query.Most));
+
+    // Of two processes that delete the same, one finds it gone, and is given nothing.
+    private static readonly Statement<Counted> Delete = new(
+        "delete from responses where site = @Site and id = @Id returning id", new("Site", row => row.Site), new("Id", row => row.Id));
+
+    private readonly Dictionary<ResponseKey, StoredResponse> responses = [];
+    private readonly Dictionary<ResponseKey, List<StoredResponse>> visits = [];
+    private readonly HashSet<ResponseKey> changedVisits = [];
+
+    public static async Task<Outcome[]> StoreAsync(
+        DbTransaction transaction, IReadOnlyList<Arrival> arrivals, TouchpointNumbers touchpoints, CancellationToken cancellation)
     {
         var store = new ResponseStore(transaction, cancellation);
+        await store.LoadAsync(
+            arrivals.Select(arrival => KeyOf(arrival.Row.Counted)),
+            arrivals.Where(arrival => arrival.Row.Counted.Visit is not null).Select(arrival => VisitOf(arrival.Row.Counted)));
         var outcomes = new Outcome[arrivals.Count];
         for (var i = 0; i < arrivals.Count; i++)
         {
-            outcomes[i] = await store.StoreAsync(arrivals[i]);
+            outcomes[i] = await store.StoreAsync(arrivals[i], touchpoints);
         }
 
-        await store.cells.WriteAsync(cancellation);
+        await store.WriteAsync();
         return outcomes;
     }
 
@@ -29,20 +56,15 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
     public static async Task<bool> EraseAsync(DbTransaction transaction, string site, Guid id, CancellationToken cancellation)
     {
         var store = new ResponseStore(transaction, cancellation);
-        if (await store.FindAsync(site, id.ToString()) is not { IsErased: false } row)
+        var key = new ResponseKey(site, id.ToString());
+        await store.LoadAsync([key], []);
+        if (!store.responses.TryGetValue(key, out var response) || response.Now!.IsErased)
         {
             return false;
         }
 
-        store.cells.Remove(row);
-        await transaction.Prepared(Row.Upsert, row.Erased().Values).ExecuteNonQueryAsync(cancellation);
-        if (row.Visit is not null)
-        {
-            var left = await store.VisitAsync(site, row.Visit, except: row.Id);
-            await store.JoinAsync(left, IntentOf(left));
-        }
-
-        await store.cells.WriteAsync(cancellation);
+        store.Replace(response, response.Row!.AsErased());
+        await store.WriteAsync();
         return true;
     }
 
@@ -54,119 +76,171 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
     public static async Task<int> CloseAsync(DbTransaction transaction, string site, int day, int most, CancellationToken cancellation)
     {
         var store = new ResponseStore(transaction, cancellation);
-        var closed = 0;
-        foreach (var row in await store.QueryAsync(
-            $"select {Row.Columns} from responses where site = @Site and day < @Day order by day limit @Most", site, day, most))
+        foreach (var row in await FindBefore.QueryAsync(transaction, [(site, day, most)], Counted.Read, cancellation))
         {
-            closed += await store.CloseAsync(row);
-            if (row is { Visit: not null, OwnIntent: not "" })
-            {
-                var visit = await store.VisitAsync(site, row.Visit, except: row.Id);
-                foreach (var other in visit.Where(other => other.Day < day))
-                {
-                    closed += await store.CloseAsync(other);
-                }
+            store.responses.Add(KeyOf(row), new StoredResponse(row, null));
+        }
 
-                visit.RemoveAll(other => other.Day < day);
-                await store.JoinAsync(visit, IntentOf(visit));
+        await store.LoadVisitsAsync([]);
+        var old = store.responses.Values.Where(response => response.Now!.Day < day).ToList();
+        old.ForEach(store.Close);
+        await store.WriteAsync();
+        return old.Count;
+    }
+
+    private static ResponseKey KeyOf(Counted row) => new(row.Site, row.Id);
+
+    private static ResponseKey VisitOf(Counted row) => new(row.Site, row.Visit!);
+
+    private async Task LoadAsync(IEnumerable<ResponseKey> ids, IEnumerable<ResponseKey> visitsOfNew)
+    {
+        foreach (var row in await FindById.QueryAsync(transaction, ids.Distinct(), Row.Read, cancellation))
+        {
+            responses.Add(KeyOf(row.Counted), new StoredResponse(row.Counted, row));
+        }
+
+        await LoadVisitsAsync(visitsOfNew);
+    }
+
+    private async Task LoadVisitsAsync(IEnumerable<ResponseKey> visitsOfNew)
+    {
+        var visitsOfOld = responses.Values.Where(response => response.Now!.Visit is not null).Select(response => VisitOf(response.Now!));
+        foreach (var row in await FindByVisit.QueryAsync(transaction, visitsOfNew.Concat(visitsOfOld).Distinct().ToList(), Counted.Read, cancellation))
+        {
+            ref var response = ref CollectionsMarshal.GetValueRefOrAddDefault(responses, KeyOf(row), out _);
+            response ??= new StoredResponse(row, null);
+            InVisit(VisitOf(row)).Add(response);
+        }
+    }
+
+    private async ValueTask<Outcome> StoreAsync(Arrival arrival, TouchpointNumbers touchpoints)
+    {
+        var row = arrival.Row;
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(responses, KeyOf(row.Counted), out var isThere);
+        var response = known ??= new StoredResponse(null, null);
+        if (response.Row is { } before)
+        {
+            if (before.Revision > row.Revision || before.Counted.IsErased)
+            {
+                return Outcome.Repeated;
+            }
+
+            if (before.Revision == row.Revision)
+            {
+                return row.SaysTheSameAs(before) ? Outcome.Repeated : Outcome.Conflict;
             }
         }
 
-        await store.cells.WriteAsync(cancellation);
-        return closed;
+        if (row.Counted.Visit is not null && InVisit(VisitOf(row.Counted)).Count(other => other != response && other.IsIn(row.Counted.Visit)) >= LargestVisit)
+        {
+            row = row with { Counted = row.Counted with { Visit = null } };
+        }
+
+        var number = await touchpoints.NumberOfAsync(transaction, row.Counted.Site, arrival.Touchpoint, arrival.MaximumTouchpoints, cancellation);
+        Replace(response, row with { Counted = row.Counted with { Touchpoint = number } });
+        return isThere ? Outcome.Revised : Outcome.Created;
     }
 
-    // Deleting it is also the claim to it: of two who try, one finds it gone.
-    private async Task<int> CloseAsync(Row row)
+    private void Replace(StoredResponse response, Row row)
     {
-        var deleted = await transaction.Prepared("delete from responses where site = @Site and id = @Id and revision = @Revision", row.Site, row.Id, row.Revision)
-            .ExecuteNonQueryAsync(cancellation);
-        if (deleted == 1 && !row.IsErased)
+        if (response.Now?.Visit is not null)
         {
-            cells.Close(row);
+            changedVisits.Add(VisitOf(response.Now));
         }
 
-        return deleted;
+        if (row.Counted.Visit is not null)
+        {
+            changedVisits.Add(VisitOf(row.Counted));
+            var visit = InVisit(VisitOf(row.Counted));
+            if (!visit.Contains(response))
+            {
+                visit.Add(response);
+            }
+        }
+
+        response.Replace(row);
     }
 
-    private async Task<Outcome> StoreAsync(Arrival arrival)
+    private void Close(StoredResponse response)
     {
-        var response = arrival.Response;
-        var id = response.Id.ToString();
-        var before = await FindAsync(response.Site, id);
-        if (before?.Revision > response.Revision || before is { IsErased: true })
+        if (response.Now!.Visit is not null)
         {
-            return Outcome.Repeated;
+            changedVisits.Add(VisitOf(response.Now));
         }
 
-        var after = Row.From(response, arrival.ReceivedAt);
-        if (before?.Revision == after.Revision)
-        {
-            return after.SaysTheSameAs(before) ? Outcome.Repeated : Outcome.Conflict;
-        }
-
-        List<Row> others = after.Visit is null ? [] : await VisitAsync(after.Site, after.Visit, except: id);
-        if (others.Count >= LargestVisit)
-        {
-            (after, others) = (after with { Visit = null }, []);
-        }
-
-        after = after with
-        {
-            Touchpoint = await touchpoints.NumberOfAsync(response.Touchpoint, response.Site, arrival.MaximumTouchpoints),
-            PlacedBy = arrival.PlacedBy,
-            Intent = response.Intent ?? IntentOf(others),
-        };
-        if (before is not null)
-        {
-            cells.Remove(before);
-        }
-
-        await transaction.Prepared(Row.Upsert, after.Values).ExecuteNonQueryAsync(cancellation);
-        cells.Add(after);
-        await JoinAsync(others, IntentOf([.. others, after]));
-        if (before?.Visit is not null && before.Visit != after.Visit)
-        {
-            var left = await VisitAsync(before.Site, before.Visit, except: id);
-            await JoinAsync(left, IntentOf(left));
-        }
-
-        return before is null ? Outcome.Created : Outcome.Revised;
+        response.Close();
     }
 
-    private async Task<Row?> FindAsync(string site, string id) =>
-        (await QueryAsync($"select {Row.Columns} from responses where site = @Site and id = @Id", site, id)).FirstOrDefault();
+    // Whoever was in it and is no longer stays in the list; IsIn tells.
+    private List<StoredResponse> InVisit(ResponseKey visit) => CollectionsMarshal.GetValueRefOrAddDefault(visits, visit, out _) ??= [];
 
-    private Task<List<Row>> VisitAsync(string site, string visit, string except) => QueryAsync(
-        $"select {Row.Columns} from responses where site = @Site and visit = @Visit and id <> @Except", site, visit, except);
-
-    /// <summary>The intent of a visit: the one that was given last.</summary>
-    private static string IntentOf(IEnumerable<Row> visit) => visit
-        .Where(row => row.OwnIntent.Length > 0)
-        .OrderBy(row => row.AnsweredAt).ThenBy(row => row.Id, StringComparer.Ordinal)
-        .LastOrDefault()?.OwnIntent ?? "";
-
-    /// <summary>Gives the responses of a visit that have no intent of their own the one that the visit has now.</summary>
-    private async Task JoinAsync(IEnumerable<Row> visit, string intent)
+    private async Task WriteAsync()
     {
-        foreach (var row in visit.Where(row => row.OwnIntent.Length == 0 && row.Intent != intent))
+        foreach (var visit in changedVisits)
         {
-            cells.Remove(row);
-            cells.Add(row with { Intent = intent });
-            await transaction.Prepared("update responses set intent = @Intent where site = @Site and id = @Id", intent, row.Site, row.Id)
-                .ExecuteNonQueryAsync(cancellation);
+            Join(InVisit(visit).Where(response => response.IsIn(visit.Id)).ToList());
+        }
+
+        var cells = new CellChanges();
+        var gone = responses.Values.Where(response => response is { Now: null, Before: not null }).Select(response => response.Before!).ToDictionary(row => row.Id);
+        foreach (var id in await Delete.QueryAsync(transaction, gone.Values, fields => fields.Text(0)!, cancellation))
+        {
+            cells.Close(gone[id]);
+        }
+
+        var changed = responses.Values.Where(response => response.Now is not null && response.Now != response.Before).ToList();
+        foreach (var response in changed)
+        {
+            cells.Remove(response.Before);
+            cells.Add(response.Now!);
+        }
+
+        await Row.Upsert.ExecuteAsync(transaction, changed.Where(response => response.IsReplaced).Select(response => response.Row!), cancellation);
+        await ChangeIntent.ExecuteAsync(transaction, changed.Where(response => !response.IsReplaced).Select(response => response.Now!), cancellation);
+        await cells.WriteAsync(transaction, cancellation);
+    }
+
+    /// <summary>Gives the responses of a visit that have no intent of their own the one that was given last in it.</summary>
+    private static void Join(List<StoredResponse> visit)
+    {
+        var intent = visit
+            .Select(response => response.Now!)
+            .Where(row => row.OwnIntent.Length > 0)
+            .OrderBy(row => row.AnsweredAt).ThenBy(row => row.Id, StringComparer.Ordinal)
+            .LastOrDefault()?.OwnIntent ?? "";
+        foreach (var response in visit.Where(response => response.Now!.OwnIntent.Length == 0 && response.Now.Intent != intent))
+        {
+            response.ChangeIntent(intent);
         }
     }
 
-    private async Task<List<Row>> QueryAsync(string sql, params object?[] values)
-    {
-        var rows = new List<Row>();
-        await using var reader = await transaction.Prepared(sql, values).ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            rows.Add(Row.Read(reader));
-        }
+    /// <summary>Names a response, or a visit.</summary>
+    private readonly record struct ResponseKey(string Site, string Id);
 
-        return rows;
+    /// <summary>A response as it is stored, and as it will be when the transaction ends.</summary>
+    private sealed class StoredResponse(Counted? before, Row? row)
+    {
+        /// <summary>What the cells count now; null when it is new.</summary>
+        public Counted? Before { get; } = before;
+
+        /// <summary>What they will count; null when it will be gone.</summary>
+        public Counted? Now { get; private set; } = before;
+
+        /// <summary>The whole of it; null when only its visit needed it.</summary>
+        public Row? Row { get; private set; } = row;
+
+        public bool IsReplaced { get; private set; }
+
+        public bool IsIn(string visit) => Now?.Visit == visit;
+
+        public void Replace(Row row) => (Row, Now, IsReplaced) = (row, row.Counted, true);
+
+        public void Close() => Now = null;
+
+        public void ChangeIntent(string intent)
+        {
+            Now = Now! with { Intent = intent };
+            Row = Row is null ? null : Row with { Counted = Now };
+        }
     }
 }
