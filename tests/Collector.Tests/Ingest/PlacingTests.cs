@@ -57,6 +57,20 @@ public sealed class PlacingTests(RunningCollector collector)
         SomeResponse Searching(string words) => site.Response(effort: 3).On($"https://shop.example/search?utm=x&q={words}");
     }
 
+    /// <summary>It sends no other parameters, so that tokens and the like never leave the page.</summary>
+    [Fact]
+    public async Task TheWidgetIsToldWhichParametersAreKept()
+    {
+        var (site, rules) = await NewAsync();
+        await rules.AddAsync("/search", ["tab", "q"]);
+        await rules.AddAsync("/find", ["q"]);
+        await rules.AddAsync("/products/*");
+
+        var settings = JsonNode.Parse(await collector.Visitor.GetStringAsync($"/v1/widget/{site.SiteKey}", Cancellation))!;
+
+        Assert.Equal("""["q","tab"]""", settings["keepParameters"]!.ToJsonString());
+    }
+
     [Fact]
     public async Task PastResponsesFollowWhenIdentifiersCollapseOrNoLongerDo()
     {
