@@ -11,7 +11,7 @@ namespace Collector.Tests.Ingest.AnyMix;
 /// </summary>
 /// <remarks>
 /// <c>COLLECTOR_MIXES</c> is the number of mixes, 60 by default. A failure prints the smallest mix that fails and a seed such as
-/// <c>(123,457)</c>; <c>COLLECTOR_SEED=123,457</c> plays the same mixes again.
+/// <c>(123,457,8)</c>; <c>COLLECTOR_SEED=123,457,8</c> plays that mix again.
 /// </remarks>
 public sealed class AnyMixTests : IDisposable
 {
@@ -45,6 +45,6 @@ public sealed class AnyMixTests : IDisposable
         }
 
         var parts = seed.Split(',').Select(part => ulong.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-        return FSharpOption<Replay>.Some(new Replay(new Rnd(parts[0], parts[1]), FSharpOption<int>.None));
+        return FSharpOption<Replay>.Some(new Replay(new Rnd(parts[0], parts[1]), parts.Length > 2 ? FSharpOption<int>.Some((int)parts[2]) : FSharpOption<int>.None));
     }
 }
