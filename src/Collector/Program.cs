@@ -39,6 +39,7 @@ visitors.MapResponses();
 var analysts = app.MapAnalysts();
 analysts.MapSites();
 analysts.MapKeys();
+analysts.MapTouchpointRules();
 analysts.MapErase();
 
 var figures = analysts.MapFigures();

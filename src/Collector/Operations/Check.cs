@@ -12,7 +12,7 @@ public sealed class Check(Database database)
     private static readonly int[] Scores = [.. Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1)];
 
     private static readonly string Cells =
-        $"select {Key}, shown, dismissed, answered, completed, suspect, {string.Join(", ", Scores.Select(score => $"effort_{score}"))} from cells";
+        $"select {Key}, shown, dismissed, answered, completed, suspect, {string.Join(", ", Scores.Select(score => $"effort_{score}"))} from cells where closed = 0";
 
     private static readonly string Recount =
         $"""
