@@ -29,6 +29,8 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
         })
         .Build();
 
+    private bool isOut;
+
     /// <summary>Queues a response; the task ends when it is on disk. Null, at once, when the queue is full or the collector is stopping.</summary>
     public Task<Outcome>? TryStore(Arrival arrival)
     {
@@ -36,11 +38,11 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
         return queue.Writer.TryWrite(waiting) ? waiting.Stored.Task : null;
     }
 
-    /// <inheritdoc/>
-    public override Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until all that was accepted is stored, also when the time for stopping is up: slow clients may have taken it all, and this takes seconds.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
         queue.Writer.TryComplete();
-        return base.StopAsync(cancellationToken);
+        await base.StopAsync(CancellationToken.None);
     }
 
     /// <summary>Runs until the queue is closed and empty, whatever the token says: what was accepted is stored.</summary>
@@ -76,6 +78,12 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
             {
                 batch[i].Stored.SetResult(outcomes[i]);
             }
+
+            if (isOut)
+            {
+                isOut = false;
+                LogStoredAgain();
+            }
         }
         catch (Exception exception) when (batch.Count > 1 && database.BlamesData(exception))
         {
@@ -88,8 +96,13 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
         }
         catch (Exception exception)
         {
-            // Said once for all of them: the storage is out, and each sender is told to try again.
-            LogNotStored(exception, batch.Count);
+            // Each sender is told to try again. The log is told once, until it succeeds: it may lie on the disk that is full.
+            if (!isOut)
+            {
+                LogNotStored(exception, batch.Count);
+            }
+
+            isOut = !database.BlamesData(exception);
             foreach (var waiting in batch)
             {
                 waiting.Stored.SetException(exception);
@@ -114,6 +127,9 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
 
     [LoggerMessage(LogLevel.Error, "{Count} responses could not be stored; their senders were told.")]
     private partial void LogNotStored(Exception exception, int count);
+
+    [LoggerMessage(LogLevel.Warning, "Responses can be stored again.")]
+    private partial void LogStoredAgain();
 
     private sealed record Waiting(Arrival Arrival, long Since, TaskCompletionSource<Outcome> Stored);
 }

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Collector.Tests.Support;
@@ -12,6 +15,18 @@ public sealed partial class CollectorProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int Id => process.Id;
+
+    /// <summary>What it holds in memory, in megabytes.</summary>
+    public double Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / 1e6;
+        }
+    }
+
     /// <summary>Starts it, with a verb and its arguments if there are any, and waits until it listens.</summary>
     public static async Task<CollectorProcess> StartAsync(string database, CancellationToken cancellation, params string[] verb)
     {
@@ -21,21 +36,36 @@ public sealed partial class CollectorProcess : IAsyncDisposable
             if (Listening().Match(line) is { Success: true } match)
             {
                 _ = started.StandardOutput.ReadToEndAsync(CancellationToken.None); // A full pipe would stop it.
+                _ = started.StandardError.ReadToEndAsync(CancellationToken.None);
                 return new CollectorProcess(started, new Uri(match.Value));
             }
         }
 
-        throw new InvalidOperationException($"The collector ended with code {started.ExitCode}.");
+        await started.WaitForExitAsync(cancellation);
+        throw new InvalidOperationException($"The collector ended with code {started.ExitCode}. {await started.StandardError.ReadToEndAsync(cancellation)}");
     }
 
-    /// <summary>Runs a verb that ends by itself; gives its exit code and what it said.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string database, string verb, CancellationToken cancellation)
+    /// <summary>Runs it until it ends by itself; gives its exit code and what it said.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string database, CancellationToken cancellation, params string[] arguments)
     {
-        using var started = Start(database, [verb]);
-        var output = await started.StandardOutput.ReadToEndAsync(cancellation);
+        using var started = Start(database, arguments);
+        var errors = started.StandardError.ReadToEndAsync(cancellation);
+        var output = await started.StandardOutput.ReadToEndAsync(cancellation) + await errors;
         await started.WaitForExitAsync(cancellation);
         return (started.ExitCode, output);
     }
+
+    /// <summary>Makes a site; gives its id and its public key.</summary>
+    public async Task<(string Id, string SiteKey)> NewSiteAsync(CancellationToken cancellation)
+    {
+        using var client = Operator();
+        using var created = await client.PostAsJsonAsync("/v1/sites", new JsonObject { ["name"] = "Shop" }, cancellation);
+        var site = (await created.Content.ReadFromJsonAsync<JsonNode>(cancellation))!;
+        return ((string)site["id"]!, (string)site["siteKey"]!);
+    }
+
+    /// <summary>Calls with the operator's admin key.</summary>
+    public HttpClient Operator() => new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", RunningCollector.AdminKey) } };
 
     /// <summary>kill -9: it gets no chance to finish anything.</summary>
     public async Task KillAsync()
@@ -47,7 +77,7 @@ public sealed partial class CollectorProcess : IAsyncDisposable
     /// <summary>SIGTERM, as a supervisor sends it. Gives the exit code.</summary>
     public async Task<int> TerminateAsync(CancellationToken cancellation)
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync(cancellation);
         return process.ExitCode;
     }
@@ -67,12 +97,14 @@ public sealed partial class CollectorProcess : IAsyncDisposable
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             Environment =
             {
                 ["Collector__Database"] = $"Data Source={database}",
                 ["Collector__AdminKey"] = RunningCollector.AdminKey,
                 ["Collector__Limits__PerAddressPerMinute"] = "0", // All tests send from one address, at full speed.
                 ["Collector__Limits__PerSitePerSecond"] = "0",
+                ["Collector__StopDelay"] = "1",
             },
         })!;
 
