@@ -1,15 +1,13 @@
-using Collector.Feedback;
-
 namespace Collector.Ingest;
 
 /// <summary>A response on its way to the disk.</summary>
-/// <param name="Response">The response.</param>
-/// <param name="ReceivedAt">When it came in.</param>
+/// <param name="Row">What is to be stored.</param>
+/// <param name="Touchpoint">The name of its touchpoint.</param>
 /// <param name="MaximumTouchpoints">How many touchpoints its site may have.</param>
-public sealed record Arrival(Response Response, DateTimeOffset ReceivedAt, int MaximumTouchpoints);
+internal sealed record Arrival(Row Row, string Touchpoint, int MaximumTouchpoints);
 
 /// <summary>What became of a response.</summary>
-public enum Outcome
+internal enum Outcome
 {
     /// <summary>It is new.</summary>
     Created,

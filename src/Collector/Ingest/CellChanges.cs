@@ -5,105 +5,93 @@ using Collector.Storage;
 namespace Collector.Ingest;
 
 /// <summary>Gathers what a transaction changes in the rollup cells, and writes each changed cell once.</summary>
-internal sealed class CellChanges(DbTransaction transaction)
+internal sealed class CellChanges
 {
     private const int Scores = Scale.Highest - Scale.Lowest + 1;
+    private const string KeyColumns = "site, touchpoint, day, survey, scale, intent, success, device, language";
 
-    // One text for each column of scores, and one without: a response has at most one score, and binding eleven would cost more than writing one.
-    private static readonly string[] AddScore = [.. Enumerable.Range(0, Scores).Select(score => Add($"effort_{score}"))];
+    private static readonly string[] Counters = ["shown", "dismissed", "answered", "completed", .. Enumerable.Range(0, Scores).Select(score => $"effort_{score}")];
 
-    private readonly Dictionary<Cell, Counts> changes = [];
+    private static readonly Parameter<Change>[] Key =
+    [
+        new("Site", change => change.Cell.Site),
+        new("Touchpoint", Number: change => change.Cell.Touchpoint),
+        new("Day", Number: change => change.Cell.Day),
+        new("Survey", change => change.Cell.Survey),
+        new("Scale", change => change.Cell.Scale),
+        new("Intent", change => change.Cell.Intent),
+        new("Success", change => change.Cell.Success),
+        new("Device", change => change.Cell.Device),
+        new("Language", change => change.Cell.Language),
+    ];
+
+    private static readonly Statement<Change> AddCounts = new(
+        $"""
+        insert into cells ({KeyColumns}, {string.Join(", ", Counters)})
+        values (@Site, @Touchpoint, @Day, @Survey, @Scale, @Intent, @Success, @Device, @Language, {string.Join(", ", Counters.Select(counter => $"@{counter}"))})
+        on conflict ({KeyColumns}) do update set {string.Join(", ", Counters.Select(counter => $"{counter} = cells.{counter} + excluded.{counter}"))}
+        """,
+        [.. Key, .. Counters.Select((counter, i) => new Parameter<Change>(counter, Number: change => change.Counts[i]))]);
+
+    private static readonly Statement<Change> DeleteEmpty = new(
+        """
+        delete from cells
+        where site = @Site and touchpoint = @Touchpoint and day = @Day and survey = @Survey and scale = @Scale
+          and intent = @Intent and success = @Success and device = @Device and language = @Language and shown = 0
+        """,
+        Key);
+
+    private readonly Dictionary<Cell, long[]> changes = [];
 
     /// <summary>Counts a response in its cell.</summary>
-    public void Add(Row row) => Change(row, +1);
+    public void Add(Counted row) => Count(row, +1);
 
-    /// <summary>Takes a response out of the cell it was counted in.</summary>
-    public void Remove(Row row) => Change(row, -1);
-
-    /// <summary>Writes the changes, in the order of the cells' keys: transactions that meet in the same cells then wait, and never deadlock.</summary>
-    public async Task WriteAsync(CancellationToken cancellation)
+    /// <summary>Takes a response out of the cell it was counted in, if it was.</summary>
+    public void Remove(Counted? row)
     {
-        foreach (var (cell, counts) in changes.OrderBy(change => change.Key))
+        if (row is not null)
         {
-            if (counts.AreZero)
-            {
-                continue;
-            }
-
-            // The first statement carries the counts that every response has; each further score of the cell follows on its own.
-            var first = Math.Max(0, Array.FindIndex(counts.Efforts, count => count != 0));
-            await AddAsync(cell, counts.Shown, counts.Dismissed, counts.Answered, counts.Completed, first, counts.Efforts[first], cancellation);
-            for (var score = first + 1; score < Scores; score++)
-            {
-                if (counts.Efforts[score] != 0)
-                {
-                    await AddAsync(cell, 0, 0, 0, 0, score, counts.Efforts[score], cancellation);
-                }
-            }
-
-            if (counts.Shown < 0)
-            {
-                await transaction.Prepared(
-                    """
-                    delete from cells
-                    where site = @Site and touchpoint = @Touchpoint and day = @Day and survey = @Survey and scale = @Scale
-                      and intent = @Intent and success = @Success and device = @Device and language = @Language and shown = 0
-                    """,
-                    cell.Site, cell.Touchpoint, cell.Day, cell.Survey, cell.Scale, cell.Intent, cell.Success, cell.Device, cell.Language)
-                    .ExecuteNonQueryAsync(cancellation);
-            }
+            Count(row, -1);
         }
-
-        changes.Clear();
     }
 
-    private Task<int> AddAsync(Cell cell, long shown, long dismissed, long answered, long completed, int score, long effort, CancellationToken cancellation) =>
-        transaction.Prepared(
-            AddScore[score],
-            cell.Site, cell.Touchpoint, cell.Day, cell.Survey, cell.Scale, cell.Intent, cell.Success, cell.Device, cell.Language,
-            shown, dismissed, answered, completed, effort)
-            .ExecuteNonQueryAsync(cancellation);
-
-    private static string Add(string effort) =>
-        $"""
-        insert into cells (site, touchpoint, day, survey, scale, intent, success, device, language, shown, dismissed, answered, completed, {effort})
-        values (@Site, @Touchpoint, @Day, @Survey, @Scale, @Intent, @Success, @Device, @Language, @Shown, @Dismissed, @Answered, @Completed, @Effort)
-        on conflict (site, touchpoint, day, survey, scale, intent, success, device, language) do update set
-          shown = cells.shown + excluded.shown, dismissed = cells.dismissed + excluded.dismissed, answered = cells.answered + excluded.answered,
-          completed = cells.completed + excluded.completed, {effort} = cells.{effort} + excluded.{effort}
-        """;
-
-    private void Change(Row row, int by)
+    /// <summary>Writes the changes, in the order of the cells' keys: transactions that meet in the same cells then wait, and never deadlock.</summary>
+    public async Task WriteAsync(DbTransaction transaction, CancellationToken cancellation)
     {
+        var changed = changes.Where(change => change.Value.AsSpan().ContainsAnyExcept(0)).Select(change => new Change(change.Key, change.Value)).ToList();
+        changed.Sort((one, other) => one.Cell.CompareTo(other.Cell));
+        await AddCounts.ExecuteAsync(transaction, changed, cancellation);
+        await DeleteEmpty.ExecuteAsync(transaction, changed.Where(change => change.Counts[0] < 0), cancellation);
+    }
+
+    private void Count(Counted row, int by)
+    {
+        if (row.IsErased)
+        {
+            return;
+        }
+
         var cell = new Cell(row.Site, row.Touchpoint, row.Day, row.Survey, row.Scale, row.Intent, row.Success, row.Device, row.Language);
         if (!changes.TryGetValue(cell, out var counts))
         {
-            changes[cell] = counts = new Counts();
+            changes[cell] = counts = new long[Counters.Length];
         }
 
-        counts.Shown += by;
-        counts.Dismissed += row.State == "dismissed" ? by : 0;
-        counts.Answered += row.Answers != "[]" ? by : 0;
-        counts.Completed += row.State == "complete" ? by : 0;
+        counts[0] += by;
+        counts[1] += row.State == "dismissed" ? by : 0;
+        counts[2] += row.IsAnswered ? by : 0;
+        counts[3] += row.State == "complete" ? by : 0;
         if (row.Effort is { } effort)
         {
-            counts.Efforts[effort - Scale.Lowest] += by;
+            counts[4 + effort - Scale.Lowest] += by;
         }
     }
 
-    private sealed class Counts
-    {
-        public long Shown { get; set; }
-        public long Dismissed { get; set; }
-        public long Answered { get; set; }
-        public long Completed { get; set; }
-        public long[] Efforts { get; } = new long[Scores];
-
-        public bool AreZero => (Shown, Dismissed, Answered, Completed) == (0, 0, 0, 0) && !Efforts.AsSpan().ContainsAnyExcept(0);
-    }
+    /// <summary>What is added to a cell: to each of its counters, in their order.</summary>
+    private readonly record struct Change(Cell Cell, long[] Counts);
 
     private sealed record Cell(
-        string Site, int Touchpoint, int Day, string Survey, string Scale, string Intent, string Success, string Device, string Language)
+        string Site, long Touchpoint, long Day, string Survey, string Scale, string Intent, string Success, string Device, string Language)
         : IComparable<Cell>
     {
         public int CompareTo(Cell? other)

@@ -114,7 +114,7 @@ public static class ResponseRoutes
             return Problems.Invalid(errors, StatusCodes.Status403Forbidden);
         }
 
-        if (writer.TryStore(new Arrival(response, now, site.MaximumTouchpoints)) is not { } storing)
+        if (writer.TryStore(new Arrival(Row.From(response, now), response.Touchpoint.Name, site.MaximumTouchpoints)) is not { } storing)
         {
             request.HttpContext.Response.Headers.RetryAfter = "1";
             return Problems.Because(StatusCodes.Status503ServiceUnavailable, "More responses come in than can be stored. Try again in a moment.");

@@ -1,28 +1,46 @@
 using System.Data.Common;
-using System.Globalization;
-using Collector.Feedback;
+using System.Runtime.InteropServices;
 using Collector.Storage;
 
 namespace Collector.Ingest;
 
-/// <summary>Stores responses, and keeps the cells and the intents of their visits exact, all in one transaction.</summary>
+/// <summary>
+/// Stores responses, and keeps the cells and the intents of their visits exact, all in one transaction: what is stored already is read, all
+/// changes are made in memory, and what has changed in the end is written.
+/// </summary>
 internal sealed class ResponseStore(DbTransaction transaction, CancellationToken cancellation)
 {
     // A visit is one visitor's stay in one tab. A "visit" of more responses is none; joining on and on would let one sender slow everybody down.
     private const int LargestVisit = 100;
 
-    private readonly CellChanges cells = new(transaction);
+    private static readonly Statement<ResponseKey> FindById = new(
+        $"select {Row.Columns} from responses where site = @Site and id = @Id", new("Site", key => key.Site), new("Id", key => key.Id));
 
-    public static async Task<Outcome[]> StoreAsync(DbTransaction transaction, IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
+    private static readonly Statement<ResponseKey> FindByVisit = new(
+        $"select {Counted.Columns} from responses where site = @Site and visit = @Visit", new("Site", key => key.Site), new("Visit", key => key.Id));
+
+    private static readonly Statement<Counted> ChangeIntent = new(
+        "update responses set intent = @Intent where site = @Site and id = @Id",
+        new("Intent", row => row.Intent), new("Site", row => row.Site), new("Id", row => row.Id));
+
+    private readonly Dictionary<ResponseKey, StoredResponse> responses = [];
+    private readonly Dictionary<ResponseKey, List<StoredResponse>> visits = [];
+    private readonly HashSet<ResponseKey> changedVisits = [];
+
+    public static async Task<Outcome[]> StoreAsync(
+        DbTransaction transaction, IReadOnlyList<Arrival> arrivals, TouchpointNumbers touchpoints, CancellationToken cancellation)
     {
         var store = new ResponseStore(transaction, cancellation);
+        await store.LoadAsync(
+            arrivals.Select(arrival => KeyOf(arrival.Row.Counted)),
+            arrivals.Where(arrival => arrival.Row.Counted.Visit is not null).Select(arrival => VisitOf(arrival.Row.Counted)));
         var outcomes = new Outcome[arrivals.Count];
         for (var i = 0; i < arrivals.Count; i++)
         {
-            outcomes[i] = await store.StoreAsync(arrivals[i]);
+            outcomes[i] = await store.StoreAsync(arrivals[i], touchpoints);
         }
 
-        await store.cells.WriteAsync(cancellation);
+        await store.WriteAsync();
         return outcomes;
     }
 
@@ -30,128 +48,148 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
     public static async Task<bool> EraseAsync(DbTransaction transaction, string site, Guid id, CancellationToken cancellation)
     {
         var store = new ResponseStore(transaction, cancellation);
-        if (await store.FindAsync(site, id.ToString()) is not { IsErased: false } row)
+        var key = new ResponseKey(site, id.ToString());
+        await store.LoadAsync([key], []);
+        if (!store.responses.TryGetValue(key, out var response) || response.Now!.IsErased)
         {
             return false;
         }
 
-        store.cells.Remove(row);
-        await transaction.Prepared(Row.Upsert, row.Erased().Values).ExecuteNonQueryAsync(cancellation);
-        if (row.Visit is not null)
-        {
-            var left = await store.VisitAsync(site, row.Visit, except: row.Id);
-            await store.JoinAsync(left, IntentOf(left));
-        }
-
-        await store.cells.WriteAsync(cancellation);
+        store.Replace(response, response.Row!.AsErased());
+        await store.WriteAsync();
         return true;
     }
 
-    private async Task<Outcome> StoreAsync(Arrival arrival)
+    private static ResponseKey KeyOf(Counted row) => new(row.Site, row.Id);
+
+    private static ResponseKey VisitOf(Counted row) => new(row.Site, row.Visit!);
+
+    private async Task LoadAsync(IEnumerable<ResponseKey> ids, IEnumerable<ResponseKey> visitsOfNew)
     {
-        var response = arrival.Response;
-        var id = response.Id.ToString();
-        var before = await FindAsync(response.Site, id);
-        if (before?.Revision > response.Revision || before is { IsErased: true })
+        foreach (var row in await FindById.QueryAsync(transaction, ids.Distinct(), Row.Read, cancellation))
         {
-            return Outcome.Repeated;
+            responses.Add(KeyOf(row.Counted), new StoredResponse(row.Counted, row));
         }
 
-        var after = Row.From(response, arrival.ReceivedAt);
-        if (before?.Revision == after.Revision)
+        var visitsOfOld = responses.Values.Where(response => response.Now!.Visit is not null).Select(response => VisitOf(response.Now!));
+        foreach (var row in await FindByVisit.QueryAsync(transaction, visitsOfNew.Concat(visitsOfOld).Distinct().ToList(), Counted.Read, cancellation))
         {
-            return after.SaysTheSameAs(before) ? Outcome.Repeated : Outcome.Conflict;
-        }
-
-        List<Row> others = after.Visit is null ? [] : await VisitAsync(after.Site, after.Visit, except: id);
-        if (others.Count >= LargestVisit)
-        {
-            (after, others) = (after with { Visit = null }, []);
-        }
-
-        after = after with
-        {
-            Touchpoint = await NumberOfAsync(response.Touchpoint, response.Site, arrival.MaximumTouchpoints),
-            Intent = response.Intent ?? IntentOf(others),
-        };
-        if (before is not null)
-        {
-            cells.Remove(before);
-        }
-
-        await transaction.Prepared(Row.Upsert, after.Values).ExecuteNonQueryAsync(cancellation);
-        cells.Add(after);
-        await JoinAsync(others, IntentOf([.. others, after]));
-        if (before?.Visit is not null && before.Visit != after.Visit)
-        {
-            var left = await VisitAsync(before.Site, before.Visit, except: id);
-            await JoinAsync(left, IntentOf(left));
-        }
-
-        return before is null ? Outcome.Created : Outcome.Revised;
-    }
-
-    private async Task<Row?> FindAsync(string site, string id) =>
-        (await QueryAsync($"select {Row.Columns} from responses where site = @Site and id = @Id", site, id)).FirstOrDefault();
-
-    private Task<List<Row>> VisitAsync(string site, string visit, string except) => QueryAsync(
-        $"select {Row.Columns} from responses where site = @Site and visit = @Visit and id <> @Except", site, visit, except);
-
-    /// <summary>The intent of a visit: the one that was given last.</summary>
-    private static string IntentOf(IEnumerable<Row> visit) => visit
-        .Where(row => row.OwnIntent.Length > 0)
-        .OrderBy(row => row.AnsweredAt).ThenBy(row => row.Id, StringComparer.Ordinal)
-        .LastOrDefault()?.OwnIntent ?? "";
-
-    /// <summary>Gives the responses of a visit that have no intent of their own the one that the visit has now.</summary>
-    private async Task JoinAsync(IEnumerable<Row> visit, string intent)
-    {
-        foreach (var row in visit.Where(row => row.OwnIntent.Length == 0 && row.Intent != intent))
-        {
-            cells.Remove(row);
-            cells.Add(row with { Intent = intent });
-            await transaction.Prepared("update responses set intent = @Intent where site = @Site and id = @Id", intent, row.Site, row.Id)
-                .ExecuteNonQueryAsync(cancellation);
+            ref var response = ref CollectionsMarshal.GetValueRefOrAddDefault(responses, KeyOf(row), out _);
+            response ??= new StoredResponse(row, null);
+            InVisit(VisitOf(row)).Add(response);
         }
     }
 
-    private async Task<int> NumberOfAsync(Touchpoint touchpoint, string site, int maximum)
+    private async ValueTask<Outcome> StoreAsync(Arrival arrival, TouchpointNumbers touchpoints)
     {
-        while (true)
+        var row = arrival.Row;
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(responses, KeyOf(row.Counted), out var isThere);
+        var response = known ??= new StoredResponse(null, null);
+        if (response.Row is { } before)
         {
-            if (await ScalarAsync("select number from touchpoints where site = @Site and name = @Name", site, touchpoint.Name) is { } number)
+            if (before.Revision > row.Revision || before.Counted.IsErased)
             {
-                return number;
+                return Outcome.Repeated;
             }
 
-            // Numbers are given from 1 without a gap, so the highest tells how many there are. 0 is for all that came too late.
-            var highest = await ScalarAsync("select coalesce(max(number), 0) from touchpoints where site = @Site", site) ?? 0;
-            var isFull = highest >= maximum;
-            var (next, name) = isFull ? (0, Touchpoint.Other.Name) : (highest + 1, touchpoint.Name);
-            await transaction.Prepared(
-                "insert into touchpoints (site, number, name) values (@Site, @Number, @Name) on conflict (site, number) do nothing", site, next, name)
-                .ExecuteNonQueryAsync(cancellation);
-            if (isFull)
+            if (before.Revision == row.Revision)
             {
-                return 0;
+                return row.SaysTheSameAs(before) ? Outcome.Repeated : Outcome.Conflict;
             }
+        }
 
-            // Another process may have taken the number for another page in between; the next round sees which it was.
+        if (row.Counted.Visit is not null && InVisit(VisitOf(row.Counted)).Count(other => other != response && other.IsIn(row.Counted.Visit)) >= LargestVisit)
+        {
+            row = row with { Counted = row.Counted with { Visit = null } };
+        }
+
+        var number = await touchpoints.NumberOfAsync(transaction, row.Counted.Site, arrival.Touchpoint, arrival.MaximumTouchpoints, cancellation);
+        Replace(response, row with { Counted = row.Counted with { Touchpoint = number } });
+        return isThere ? Outcome.Revised : Outcome.Created;
+    }
+
+    private void Replace(StoredResponse response, Row row)
+    {
+        if (response.Now?.Visit is not null)
+        {
+            changedVisits.Add(VisitOf(response.Now));
+        }
+
+        if (row.Counted.Visit is not null)
+        {
+            changedVisits.Add(VisitOf(row.Counted));
+            var visit = InVisit(VisitOf(row.Counted));
+            if (!visit.Contains(response))
+            {
+                visit.Add(response);
+            }
+        }
+
+        response.Replace(row);
+    }
+
+    // Whoever was in it and is no longer stays in the list; IsIn tells.
+    private List<StoredResponse> InVisit(ResponseKey visit) => CollectionsMarshal.GetValueRefOrAddDefault(visits, visit, out _) ??= [];
+
+    private async Task WriteAsync()
+    {
+        foreach (var visit in changedVisits)
+        {
+            Join(InVisit(visit).Where(response => response.IsIn(visit.Id)).ToList());
+        }
+
+        var cells = new CellChanges();
+        var changed = responses.Values.Where(response => response.Now != response.Before).ToList();
+        foreach (var response in changed)
+        {
+            cells.Remove(response.Before);
+            cells.Add(response.Now!);
+        }
+
+        await Row.Upsert.ExecuteAsync(transaction, changed.Where(response => response.IsReplaced).Select(response => response.Row!), cancellation);
+        await ChangeIntent.ExecuteAsync(transaction, changed.Where(response => !response.IsReplaced).Select(response => response.Now!), cancellation);
+        await cells.WriteAsync(transaction, cancellation);
+    }
+
+    /// <summary>Gives the responses of a visit that have no intent of their own the one that was given last in it.</summary>
+    private static void Join(List<StoredResponse> visit)
+    {
+        var intent = visit
+            .Select(response => response.Now!)
+            .Where(row => row.OwnIntent.Length > 0)
+            .OrderBy(row => row.AnsweredAt).ThenBy(row => row.Id, StringComparer.Ordinal)
+            .LastOrDefault()?.OwnIntent ?? "";
+        foreach (var response in visit.Where(response => response.Now!.OwnIntent.Length == 0 && response.Now.Intent != intent))
+        {
+            response.ChangeIntent(intent);
         }
     }
 
-    private async Task<int?> ScalarAsync(string sql, params object?[] values) =>
-        await transaction.Prepared(sql, values).ExecuteScalarAsync(cancellation) is { } value ? Convert.ToInt32(value, CultureInfo.InvariantCulture) : null;
+    /// <summary>Names a response, or a visit.</summary>
+    private readonly record struct ResponseKey(string Site, string Id);
 
-    private async Task<List<Row>> QueryAsync(string sql, params object?[] values)
+    /// <summary>A response as it is stored, and as it will be when the transaction ends.</summary>
+    private sealed class StoredResponse(Counted? before, Row? row)
     {
-        var rows = new List<Row>();
-        await using var reader = await transaction.Prepared(sql, values).ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            rows.Add(Row.Read(reader));
-        }
+        /// <summary>What the cells count now; null when it is new.</summary>
+        public Counted? Before { get; } = before;
 
-        return rows;
+        /// <summary>What they will count.</summary>
+        public Counted? Now { get; private set; } = before;
+
+        /// <summary>The whole of it; null when only its visit needed it.</summary>
+        public Row? Row { get; private set; } = row;
+
+        public bool IsReplaced { get; private set; }
+
+        public bool IsIn(string visit) => Now?.Visit == visit;
+
+        public void Replace(Row row) => (Row, Now, IsReplaced) = (row, row.Counted, true);
+
+        public void ChangeIntent(string intent)
+        {
+            Now = Now! with { Intent = intent };
+            Row = Row is null ? null : Row with { Counted = Now };
+        }
     }
 }

@@ -17,6 +17,8 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
 
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
 
+    private readonly TouchpointNumbers touchpoints = new();
+
     // Repeating is safe: a transaction that failed has written nothing, and a response that is there already is found to be.
     private readonly ResiliencePipeline retrying = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
@@ -32,7 +34,7 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
     private bool isOut;
 
     /// <summary>Queues a response; the task ends when it is on disk. Null, at once, when the queue is full or the collector is stopping.</summary>
-    public Task<Outcome>? TryStore(Arrival arrival)
+    internal Task<Outcome>? TryStore(Arrival arrival)
     {
         var waiting = new Waiting(arrival, time.GetTimestamp(), new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously));
         return queue.Writer.TryWrite(waiting) ? waiting.Stored.Task : null;
@@ -71,9 +73,7 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
     {
         try
         {
-            var outcomes = await retrying.ExecuteAsync(
-                async cancellation => await database.WriteAsync(
-                    transaction => ResponseStore.StoreAsync(transaction, batch.ConvertAll(waiting => waiting.Arrival), cancellation), cancellation));
+            var outcomes = await retrying.ExecuteAsync(async cancellation => await StoreAsync(batch.ConvertAll(waiting => waiting.Arrival), cancellation));
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Stored.SetResult(outcomes[i]);
@@ -107,6 +107,21 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
             {
                 waiting.Stored.SetException(exception);
             }
+        }
+    }
+
+    private async Task<Outcome[]> StoreAsync(List<Arrival> arrivals, CancellationToken cancellation)
+    {
+        var isCommitted = false;
+        try
+        {
+            var outcomes = await database.WriteAsync(transaction => ResponseStore.StoreAsync(transaction, arrivals, touchpoints, cancellation), cancellation);
+            isCommitted = true;
+            return outcomes;
+        }
+        finally
+        {
+            touchpoints.End(isCommitted);
         }
     }
 

@@ -1,50 +1,29 @@
-using System.Data.Common;
 using System.Text.Json;
 using Collector.Feedback;
+using Collector.Storage;
 
 namespace Collector.Ingest;
 
 /// <summary>A response as it lies in the table.</summary>
 internal sealed record Row
 {
-    public required string Site { get; init; }
-    public required string Id { get; init; }
-    public required int Revision { get; init; }
-    public required string State { get; init; }
-    public required string Survey { get; init; }
-    public required int SurveyVersion { get; init; }
-    public required string? Visit { get; init; }
+    public required Counted Counted { get; init; }
+    public required long Revision { get; init; }
+    public required long SurveyVersion { get; init; }
     public required string Page { get; init; }
-    public required int Touchpoint { get; init; }
-    public required int Day { get; init; }
-    public required string Scale { get; init; }
-    public required int? Effort { get; init; }
-
-    /// <summary>The intent that was given in this very response.</summary>
-    public required string OwnIntent { get; init; }
-
-    /// <summary>The intent that counts: its own, or else the visit's.</summary>
-    public required string Intent { get; init; }
-    public required string Success { get; init; }
-    public required string Device { get; init; }
-    public required string Language { get; init; }
     public required string Answers { get; init; }
     public required string? Context { get; init; }
     public required string? Tags { get; init; }
-    public required long AnsweredAt { get; init; }
     public required long ReceivedAt { get; init; }
 
-    /// <summary>The columns, in the order in which <see cref="Values"/> gives and <see cref="Read"/> takes them.</summary>
-    public const string Columns =
-        """
-        site, id, revision, state, survey, survey_version, visit, page, touchpoint, day, scale, effort, own_intent, intent, success, device,
-        language, answers, context, tags, answered_at, received_at
-        """;
+    /// <summary>The columns, in the order in which <see cref="Read"/> takes them.</summary>
+    public const string Columns = $"{Counted.Columns}, revision, survey_version, page, answers, context, tags, received_at";
 
     /// <summary>Inserts a row, or replaces the one with its id.</summary>
-    public const string Upsert =
-        $"""
-        insert into responses ({Columns})
+    public static readonly Statement<Row> Upsert = new(
+        """
+        insert into responses (site, id, revision, state, survey, survey_version, visit, page, touchpoint, day, scale, effort, own_intent, intent, success,
+            device, language, answers, context, tags, answered_at, received_at)
         values (@Site, @Id, @Revision, @State, @Survey, @SurveyVersion, @Visit, @Page, @Touchpoint, @Day, @Scale, @Effort, @OwnIntent, @Intent, @Success,
             @Device, @Language, @Answers, @Context, @Tags, @AnsweredAt, @ReceivedAt)
         on conflict (site, id) do update set revision = excluded.revision, state = excluded.state, survey = excluded.survey,
@@ -53,107 +32,89 @@ internal sealed record Row
             intent = excluded.intent, success = excluded.success, device = excluded.device, language = excluded.language,
             answers = excluded.answers, context = excluded.context, tags = excluded.tags, answered_at = excluded.answered_at,
             received_at = excluded.received_at
-        """;
+        """,
+        new("Site", row => row.Counted.Site),
+        new("Id", row => row.Counted.Id),
+        new("Revision", Number: row => row.Revision),
+        new("State", row => row.Counted.State),
+        new("Survey", row => row.Counted.Survey),
+        new("SurveyVersion", Number: row => row.SurveyVersion),
+        new("Visit", row => row.Counted.Visit),
+        new("Page", row => row.Page),
+        new("Touchpoint", Number: row => row.Counted.Touchpoint),
+        new("Day", Number: row => row.Counted.Day),
+        new("Scale", row => row.Counted.Scale),
+        new("Effort", Number: row => row.Counted.Effort),
+        new("OwnIntent", row => row.Counted.OwnIntent),
+        new("Intent", row => row.Counted.Intent),
+        new("Success", row => row.Counted.Success),
+        new("Device", row => row.Counted.Device),
+        new("Language", row => row.Counted.Language),
+        new("Answers", row => row.Answers),
+        new("Context", row => row.Context),
+        new("Tags", row => row.Tags),
+        new("AnsweredAt", Number: row => row.Counted.AnsweredAt),
+        new("ReceivedAt", Number: row => row.ReceivedAt));
 
-    /// <summary>The values, in the order of the columns.</summary>
-    public object?[] Values =>
-    [
-        Site, Id, Revision, State, Survey, SurveyVersion, Visit, Page, Touchpoint, Day, Scale, Effort, OwnIntent, Intent, Success, Device,
-        Language, Answers, Context, Tags, AnsweredAt, ReceivedAt,
-    ];
-
-    private const string ErasedState = "erased";
-
-    /// <summary>Whether only the id is left of it.</summary>
-    public bool IsErased => State == ErasedState;
-
-    /// <summary>What is kept of it once it is erased: that there was one with this id.</summary>
-    public Row Erased() => this with
+    public static Row Read(IFields fields) => new()
     {
-        State = ErasedState,
-        Visit = null,
-        Page = "",
-        Scale = "",
-        Effort = null,
-        OwnIntent = "",
-        Intent = "",
-        Success = "",
-        Device = "",
-        Language = "",
-        Answers = "[]",
-        Context = null,
-        Tags = null,
+        Counted = Counted.Read(fields),
+        Revision = fields.Number(Counted.Width)!.Value,
+        SurveyVersion = fields.Number(Counted.Width + 1)!.Value,
+        Page = fields.Text(Counted.Width + 2)!,
+        Answers = fields.Text(Counted.Width + 3)!,
+        Context = fields.Text(Counted.Width + 4),
+        Tags = fields.Text(Counted.Width + 5),
+        ReceivedAt = fields.Number(Counted.Width + 6)!.Value,
     };
-
-    public static Row Read(DbDataReader reader)
-    {
-        var i = 0;
-        return new Row
-        {
-            Site = reader.GetString(i++),
-            Id = reader.GetString(i++),
-            Revision = reader.GetInt32(i++),
-            State = reader.GetString(i++),
-            Survey = reader.GetString(i++),
-            SurveyVersion = reader.GetInt32(i++),
-            Visit = Text(i++),
-            Page = reader.GetString(i++),
-            Touchpoint = reader.GetInt32(i++),
-            Day = reader.GetInt32(i++),
-            Scale = reader.GetString(i++),
-            Effort = reader.IsDBNull(i) ? null : reader.GetInt32(i),
-            OwnIntent = reader.GetString(++i),
-            Intent = reader.GetString(++i),
-            Success = reader.GetString(++i),
-            Device = reader.GetString(++i),
-            Language = reader.GetString(++i),
-            Answers = reader.GetString(++i),
-            Context = Text(++i),
-            Tags = Text(++i),
-            AnsweredAt = reader.GetInt64(++i),
-            ReceivedAt = reader.GetInt64(++i),
-        };
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-    }
 
     /// <summary>The row of a response; its touchpoint's number and its visit's intent are not known yet.</summary>
     public static Row From(Response response, DateTimeOffset receivedAt) => new()
     {
-        Site = response.Site,
-        Id = response.Id.ToString(),
+        Counted = new Counted
+        {
+            Site = response.Site,
+            Id = response.Id.ToString(),
+            State = response.State.ToString().ToLowerInvariant(),
+            Visit = response.Visit?.ToString(),
+            Touchpoint = 0,
+            Day = DayNumber.Of(response.Day),
+            Survey = response.Survey.Id,
+            Scale = response.Effort?.Scale.ToString() ?? "",
+            Effort = response.Effort?.Score,
+            OwnIntent = response.Intent ?? "",
+            Intent = response.Intent ?? "",
+            Success = response.Success ?? "",
+            Device = response.Device?.ToString().ToLowerInvariant() ?? "",
+            Language = response.Language ?? "",
+            IsAnswered = response.Answers.Count > 0,
+            AnsweredAt = response.AnsweredAt.ToUnixTimeMilliseconds(),
+        },
         Revision = response.Revision,
-        State = response.State.ToString().ToLowerInvariant(),
-        Survey = response.Survey.Id,
         SurveyVersion = response.Survey.Version,
-        Visit = response.Visit?.ToString(),
         Page = response.Page.ToString(),
-        Touchpoint = 0,
-        Day = DayNumber.Of(response.Day),
-        Scale = response.Effort?.Scale.ToString() ?? "",
-        Effort = response.Effort?.Score,
-        OwnIntent = response.Intent ?? "",
-        Intent = response.Intent ?? "",
-        Success = response.Success ?? "",
-        Device = response.Device?.ToString().ToLowerInvariant() ?? "",
-        Language = response.Language ?? "",
         Answers = JsonSerializer.Serialize(response.Answers, IngestJson.Default.IReadOnlyListAnswer),
         Context = response.Context is null ? null : JsonSerializer.Serialize(response.Context, IngestJson.Default.VisitContext),
         Tags = response.Tags is null or { Count: 0 }
             ? null
             : JsonSerializer.Serialize(new SortedDictionary<string, string>(response.Tags.ToDictionary(), StringComparer.Ordinal), IngestJson.Default.SortedDictionaryStringString),
-        AnsweredAt = response.AnsweredAt.ToUnixTimeMilliseconds(),
         ReceivedAt = receivedAt.ToUnixTimeMilliseconds(),
     };
+
+    /// <summary>What is kept of it once it is erased.</summary>
+    public Row AsErased() => this with { Counted = Counted.AsErased(), Page = "", Answers = "[]", Context = null, Tags = null };
 
     /// <summary>Whether a visitor said the same in both; when it was sent, and where it was counted, is no part of that.</summary>
     public bool SaysTheSameAs(Row other) => this with
     {
-        Visit = other.Visit is null ? null : Visit, // It is left out where a visit has grown too large.
-        Touchpoint = other.Touchpoint,
-        Day = other.Day,
-        Intent = other.Intent,
-        AnsweredAt = other.AnsweredAt,
+        Counted = Counted with
+        {
+            Visit = other.Counted.Visit is null ? null : Counted.Visit, // It is left out where a visit has grown too large.
+            Touchpoint = other.Counted.Touchpoint,
+            Day = other.Counted.Day,
+            Intent = other.Counted.Intent,
+            AnsweredAt = other.Counted.AnsweredAt,
+        },
         ReceivedAt = other.ReceivedAt,
     } == other;
 }

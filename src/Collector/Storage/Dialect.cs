@@ -206,6 +206,7 @@ internal sealed class SqliteDialect : Dialect
         SqliteConnection.ClearAllPools();
         if (writer is not null)
         {
+            SqliteStatement.End(writer);
             await writer.DisposeAsync();
         }
     }
