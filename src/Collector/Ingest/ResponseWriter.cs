@@ -11,7 +11,8 @@ namespace Collector.Ingest;
 /// </summary>
 public sealed partial class ResponseWriter(Database database, TimeProvider time, ILogger<ResponseWriter> logger) : BackgroundService
 {
-    private const int LongestQueue = 8_192, LargestBatch = 512;
+    // Four batches wait at most: who comes then is told at once, and not after seconds, that it is too much.
+    private const int LargestBatch = 512, LongestQueue = 4 * LargestBatch;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 

@@ -53,13 +53,15 @@ internal sealed class SqliteDialect : Dialect
 {
     // synchronous=full: an acknowledged response survives power loss, not only the end of the process.
     // secure_delete: what is erased is overwritten in the file too.
+    // wal_autocheckpoint: MergeAsync does it, and waits so many milliseconds for readers at most.
     // journal_size_limit: a log that grew while a long read kept it from being merged gives the disk back afterwards.
     private const string WriterPragmas =
         """
         pragma journal_mode = wal;
         pragma synchronous = full;
         pragma secure_delete = on;
-        pragma wal_autocheckpoint = 4000;
+        pragma wal_autocheckpoint = 0;
+        pragma busy_timeout = 100;
         pragma journal_size_limit = 16777216;
         pragma cache_size = -16384;
         """;
@@ -68,6 +70,7 @@ internal sealed class SqliteDialect : Dialect
     private DbDataSource readers;
     private SqliteConnection? writer;
     private bool isSealed;
+    private int pagesInLog, mergeAt = PagesUntilMerge;
 
     public SqliteDialect(string connectionString)
     {
@@ -185,10 +188,44 @@ internal sealed class SqliteDialect : Dialect
     {
         if (failure is SqliteException { SqliteErrorCode: SqliteReadOnly })
         {
-            writer = null;
-            await connection.DisposeAsync();
+            await CloseWriterAsync();
             SqliteConnection.ClearAllPools();
         }
+        else
+        {
+            await MergeAsync((SqliteConnection)connection);
+        }
+    }
+
+    // Merges the log into the file when it is long, as far as no reader needs it, and begins it anew at once: a log that stayed as it is
+    // and lost its end later, on a bad disk or in a bad copy, would bring back the old half of what the file has whole.
+    private async Task MergeAsync(SqliteConnection connection)
+    {
+        raw.sqlite3_db_status(connection.Handle, SqlitePagesWritten, out var pages, out _, resetFlg: 1);
+        pagesInLog += pages;
+        if (pagesInLog < mergeAt)
+        {
+            return;
+        }
+
+        try
+        {
+            // Readers that overlap without a gap would keep SQLite from ever beginning anew; once in a while it waits for the oldest of them.
+            var how = pagesInLog < 2 * PagesUntilMerge ? "passive" : "restart";
+            var (isBusy, logged, merged) = await connection.QuerySingleAsync<(long IsBusy, long Logged, long Merged)>($"pragma wal_checkpoint({how})");
+            if (isBusy == 0 && logged == merged)
+            {
+                await connection.ExecuteAsync("pragma user_version = 1"); // A page that is written anew, which is all that matters.
+                (pagesInLog, mergeAt) = (0, PagesUntilMerge);
+                return;
+            }
+        }
+        catch (SqliteException)
+        {
+            // What was committed is in the log, and stays there. If the disk is out, the next who writes will say so.
+        }
+
+        mergeAt = pagesInLog + (PagesUntilMerge / 4);
     }
 
     // A transaction of the one writer begins with "begin immediate", which locks out other processes already.
@@ -204,13 +241,21 @@ internal sealed class SqliteDialect : Dialect
     {
         await readers.DisposeAsync();
         SqliteConnection.ClearAllPools();
+        await CloseWriterAsync();
+    }
+
+    private async Task CloseWriterAsync()
+    {
         if (writer is not null)
         {
             SqliteStatement.End(writer);
             await writer.DisposeAsync();
+            writer = null;
         }
     }
 
+    private const int PagesUntilMerge = 4_000; // 16 MB
+    private const int SqlitePagesWritten = 9;
     private const int SqliteBusy = 5, SqliteLocked = 6, SqliteReadOnly = 8, SqliteCorrupt = 11, SqliteCannotOpen = 14, SqliteTooBig = 18,
         SqliteConstraint = 19, SqliteMismatch = 20, SqliteRange = 25, SqliteNotADatabase = 26;
 }

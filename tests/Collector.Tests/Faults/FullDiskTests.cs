@@ -12,7 +12,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task AFullDiskAnswers503AtOnceAndStoresAgainWhenItHasSpace()
     {
-        var rounds = Sizes.Of(brief: 1, full: 5);
+        var rounds = Sizes.Of(brief: 1, full: 3);
         var table = new FaultTable($"disk full, {rounds} times");
         using var disk = Mount.InMemory(megabytes: 4);
         Visitors visitors;
@@ -34,10 +34,10 @@ public sealed class FullDiskTests
 
                 using (var ballast = File.OpenWrite(disk.Ballast))
                 {
-                    ballast.SetLength(ballast.Length - 400_000);
+                    ballast.SetLength(ballast.Length - 800_000);
                 }
 
-                await Eventually(() => visitors.Acknowledged.Count > stored + 20);
+                await Eventually(() => visitors.Acknowledged.Count > stored + 10);
                 await stop.CancelAsync();
                 await load;
                 longest = visitors.Answers.Where(answer => answer.Status == HttpStatusCode.ServiceUnavailable).Max(answer => answer.Milliseconds);

@@ -30,7 +30,7 @@ internal sealed class Mount : IDisposable
         }
 
         var mount = new Mount(disk);
-        Run("mkfs.ext4", "-q", "-F", disk);
+        Root("mkfs.ext4", "-q", "-F", disk);
         Root("mount", "-o", "loop", disk, mount.folder.FullName);
         Root("chmod", "1777", mount.folder.FullName);
         return mount;

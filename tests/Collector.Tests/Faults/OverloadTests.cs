@@ -13,16 +13,23 @@ public sealed class OverloadTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task TwiceTheLoadThatCanBeSustainedIsPartlyRefusedAndLeavesNoTrace()
+    // A disk on which a sync takes a quarter of a second, so that the queue is what fills; the tracer ends with the collector.
+    private static readonly string[] SlowDisk =
+        ["strace", "-D", "-f", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=fdatasync", "-e", "inject=fdatasync:delay_enter=250000"];
+
+    [Theory]
+    [InlineData("the disk is slow", 1_024)]
+    [InlineData("the processor is busy", 64)]
+    public async Task TwiceTheLoadThatCanBeSustainedIsPartlyRefusedAndLeavesNoTrace(string why, int connections)
     {
+        var isSlowDisk = connections == 1_024;
         var duration = TimeSpan.FromSeconds(Sizes.Of(brief: 8, full: 60));
         var file = Path.Combine(folder.FullName, "collector.db");
-        await using var collector = await CollectorProcess.StartAsync(file, Cancellation);
+        await using var collector = await CollectorProcess.StartByAsync(isSlowDisk ? SlowDisk : [], file, Cancellation);
         var (_, siteKey) = await collector.NewSiteAsync(Cancellation);
         await MeasureAsync(); // While it warms up.
-        var before = await MeasureAsync();
-        var table = new FaultTable($"twice the sustainable load ({2 * before:0} a second) for {duration.TotalSeconds} s");
+        var before = Math.Max(await MeasureAsync(), await MeasureAsync());
+        var table = new FaultTable($"twice the sustainable load for {duration.TotalSeconds} s, {why}");
 
         var flood = new Flood(collector.Address, siteKey, MostConnections);
         var flooding = flood.RunAsync(2 * before, duration, Cancellation);
@@ -52,18 +59,22 @@ public sealed class OverloadTests : IDisposable
             null,
             lost,
             aftermath.CountedTwice,
-            $"{string.Join(", ", byStatus.Select(status => $"{status.Value} × {status.Key}"))}, {flood.NotSent} found no connection, {flood.Broken.Count} broke; slowest answer {slowest / 1_000:0.0} s; "
+            $"{2 * before:0} a second; {string.Join(", ", byStatus.Select(status => $"{status.Value} × {status.Key}"))}, {flood.NotSent} found no connection, {flood.Broken.Count} broke; slowest answer {slowest / 1_000:0.0} s; "
             + $"{memory:0} MB at most; {before:0} a second before, {after:0} after");
 
         Assert.All(byStatus, status => Assert.True(status.Key is 200 or 201 or 429 or 503));
-        Assert.Contains(byStatus, status => status.Key == 503);
+        if (isSlowDisk)
+        {
+            Assert.Contains(byStatus, status => status.Key == 503);
+        }
+
         Assert.Empty(flood.Broken);
         Assert.InRange(slowest, 0, 8_000); // Five seconds in a queue that is bounded, and some for the machine.
         Assert.InRange(memory, 0, 700);
         Assert.InRange(after, 0.7 * before, double.MaxValue);
         Assert.Equal((0, 0), (lost, aftermath.CountedTwice));
 
-        Task<double> MeasureAsync() => Flood.SustainableAsync(collector.Address, siteKey, 64, TimeSpan.FromSeconds(2), Cancellation);
+        Task<double> MeasureAsync() => Flood.SustainableAsync(collector.Address, siteKey, connections, TimeSpan.FromSeconds(2), Cancellation);
     }
 
     public void Dispose() => folder.Delete(recursive: true);

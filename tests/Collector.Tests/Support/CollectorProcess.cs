@@ -28,9 +28,16 @@ public sealed partial class CollectorProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it, with a verb and its arguments if there are any, and waits until it listens.</summary>
-    public static async Task<CollectorProcess> StartAsync(string database, CancellationToken cancellation, params string[] verb)
+    public static Task<CollectorProcess> StartAsync(string database, CancellationToken cancellation, params string[] verb) =>
+        StartAsync([], database, verb, cancellation);
+
+    /// <summary>Starts it by another command, in front of its own, that makes the machine worse than it is.</summary>
+    public static Task<CollectorProcess> StartByAsync(string[] command, string database, CancellationToken cancellation) =>
+        StartAsync(command, database, [], cancellation);
+
+    private static async Task<CollectorProcess> StartAsync(string[] command, string database, string[] verb, CancellationToken cancellation)
     {
-        var started = Start(database, [.. verb, "--urls", "http://127.0.0.1:0"]);
+        var started = Start(command, database, [.. verb, "--urls", "http://127.0.0.1:0"]);
         while (await started.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             if (Listening().Match(line) is { Success: true } match)
@@ -48,7 +55,7 @@ public sealed partial class CollectorProcess : IAsyncDisposable
     /// <summary>Runs it until it ends by itself; gives its exit code and what it said.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string database, CancellationToken cancellation, params string[] arguments)
     {
-        using var started = Start(database, arguments);
+        using var started = Start([], database, arguments);
         var errors = started.StandardError.ReadToEndAsync(cancellation);
         var output = await started.StandardOutput.ReadToEndAsync(cancellation) + await errors;
         await started.WaitForExitAsync(cancellation);
@@ -92,8 +99,10 @@ public sealed partial class CollectorProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(string database, string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+    private static Process Start(string[] by, string database, string[] arguments)
+    {
+        string[] command = [.. by, "dotnet", typeof(Program).Assembly.Location, .. arguments];
+        return Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -107,6 +116,7 @@ public sealed partial class CollectorProcess : IAsyncDisposable
                 ["Collector__StopDelay"] = "1",
             },
         })!;
+    }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Listening();
