@@ -65,6 +65,9 @@ public static class ApiSetup
         // Longer than the 60 seconds for which proxies usually keep a connection, so that it is they who end it, and no request meets the end.
         server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
 
+        // What waits here for a client that does not read; thousands of such clients are a few dozen megabytes.
+        server.Limits.MaxResponseBufferSize = 16 * 1024;
+
         // A request of some kilobytes needs a second on any phone.
         server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         server.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1_024, gracePeriod: TimeSpan.FromSeconds(5));

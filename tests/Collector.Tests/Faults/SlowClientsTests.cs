@@ -20,7 +20,7 @@ public sealed class SlowClientsTests : IDisposable
     [Fact]
     public async Task OthersHardlyNoticeSlowAndIdleClients()
     {
-        var many = Sizes.Of(brief: 500, full: 4_000);
+        var many = Sizes.Of(brief: 500, full: 2_000);
         await using var collector = await CollectorProcess.StartAsync(Path.Combine(folder.FullName, "collector.db"), Cancellation);
         var (_, siteKey) = await collector.NewSiteAsync(Cancellation);
         await ProbeAsync(collector, siteKey); // While it warms up.
