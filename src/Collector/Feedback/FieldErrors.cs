@@ -7,7 +7,7 @@ public sealed class FieldErrors
     // What is wrong with a hundred fields is wrong with the whole; naming thousands would only be work for a hostile sender to cause.
     private const int MostFields = 100;
 
-    private readonly Dictionary<string, List<string>> messages = new(StringComparer.Ordinal);
+    private Dictionary<string, List<string>>? messages; // Made when something is wrong: mostly, nothing is.
 
     /// <summary>How many messages there are.</summary>
     public int Count { get; private set; }
@@ -29,6 +29,7 @@ public sealed class FieldErrors
     public void Add(string field, string message)
     {
         Count++;
+        messages ??= new Dictionary<string, List<string>>(StringComparer.Ordinal);
         if (!messages.TryGetValue(field, out var list))
         {
             if (messages.Count == MostFields)
@@ -43,9 +44,9 @@ public sealed class FieldErrors
     }
 
     /// <summary>Whether something is wrong with this very field.</summary>
-    public bool Has(string field) => messages.ContainsKey(field);
+    public bool Has(string field) => messages?.ContainsKey(field) == true;
 
     /// <summary>The errors in the shape that problem details carry.</summary>
     public Dictionary<string, string[]> ToDictionary() =>
-        messages.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray(), StringComparer.Ordinal);
+        messages?.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray(), StringComparer.Ordinal) ?? [];
 }

@@ -19,6 +19,8 @@ public sealed record Scale
     /// <summary>The lowest and highest score that any scale can have; the rollup cells have a column for each between them.</summary>
     public const int Lowest = 0, Highest = 10;
 
+    private readonly string text;
+
     /// <summary>A scale from <paramref name="min"/> to <paramref name="max"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The ends are not ordered, or lie outside 0 to 10.</exception>
     public Scale(int min, int max, EasyEnd easy)
@@ -27,6 +29,7 @@ public sealed record Scale
         ArgumentOutOfRangeException.ThrowIfGreaterThan(max, Highest);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(min, max);
         (Min, Max, Easy) = (min, max, easy);
+        text = string.Create(CultureInfo.InvariantCulture, $"{(easy == EasyEnd.High ? min : max)}-{(easy == EasyEnd.High ? max : min)}");
     }
 
     /// <summary>The lowest score.</summary>
@@ -49,9 +52,7 @@ public sealed record Scale
     public int Ease(int score) => Easy == EasyEnd.High ? score : Min + Max - score;
 
     /// <summary>The scale as it is stored: <c>1-7</c>, or <c>5-1</c> where the low end is easy.</summary>
-    public override string ToString() => Easy == EasyEnd.High
-        ? string.Create(CultureInfo.InvariantCulture, $"{Min}-{Max}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Max}-{Min}");
+    public override string ToString() => text;
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static Scale Parse(string text)

@@ -22,8 +22,17 @@ public sealed record Survey
     /// <summary>The words around the questions (<c>close</c>, <c>send</c>, <c>thanks</c> …), each per language.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Labels { get; init; }
 
-    /// <summary>The place of a question among the others.</summary>
-    public int PositionOf(string question) => Questions.TakeWhile(candidate => candidate.Id != question).Count();
+    /// <summary>The place of a question among the others; -1 when the survey does not have it.</summary>
+    public int PositionOf(string question)
+    {
+        var position = Questions.Count - 1;
+        while (position >= 0 && Questions[position].Id != question)
+        {
+            position--;
+        }
+
+        return position;
+    }
 
     /// <summary>The survey with its texts in these languages and no others; a text that has none of them keeps all it has.</summary>
     public Survey In(IReadOnlyList<string> languages) => this with
@@ -44,5 +53,5 @@ public sealed record Survey
             : text;
 
     /// <summary>The question of this name, if the survey has it.</summary>
-    public Question? Find(string question) => Questions.FirstOrDefault(candidate => candidate.Id == question);
+    public Question? Find(string question) => PositionOf(question) is >= 0 and var position ? Questions[position] : null;
 }

@@ -78,8 +78,8 @@ public sealed record Touchpoint
         }
 
         var hasDigitsOnly = !segment.ContainsAnyExceptInRange('0', '9');
-        return hasDigitsOnly || IsHexadecimal(segment) || IsUlid(segment) || Guid.TryParseExact(segment, "D", out _) ? Id
-            : DateOnly.TryParseExact(segment, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? Date
+        return hasDigitsOnly || IsHexadecimal(segment) || IsUlid(segment) || (segment.Length == 36 && Guid.TryParseExact(segment, "D", out _)) ? Id
+            : segment.Length == 10 && DateOnly.TryParseExact(segment, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? Date
             : null;
     }
 

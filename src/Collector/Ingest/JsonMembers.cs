@@ -1,5 +1,7 @@
-using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Collector.Feedback;
 
@@ -10,16 +12,15 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> text, FieldErrors errors)
 {
     private const int DeepestNesting = 8;
 
-    // The parser alone takes spaces, signs and 0x within the groups, too, and so one id for different texts.
-    private static readonly SearchValues<char> UuidLetters = SearchValues.Create("-0123456789ABCDEFabcdef");
-
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
 
     private readonly FieldErrors errors = errors;
     private Utf8JsonReader json = new(text, new JsonReaderOptions { MaxDepth = DeepestNesting });
+    private string parent = "";
+    private int? index;
 
-    /// <summary>The pointer of the object that is being read.</summary>
-    public string Parent { get; set; } = "";
+    /// <summary>Says in which object the reader is: a member of the body, or one of the list that the member is; none for the body itself.</summary>
+    public void Enter(string member, int? place = null) => (parent, index) = (member, place);
 
     /// <summary>Goes to the next token, which may be the end.</summary>
     public JsonTokenType Read() => json.Read() ? json.TokenType : JsonTokenType.None;
@@ -38,6 +39,28 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> text, FieldErrors errors)
     }
 
     /// <summary>The next member's name, after noting it when it was there before; null at the end of the object.</summary>
+    public string? NextMember(MemberNames names, ref Seen seen)
+    {
+        if (!json.Read() || json.TokenType != JsonTokenType.PropertyName)
+        {
+            return null;
+        }
+
+        var place = names.Find(ref json, seen.Next);
+        if (place < 0)
+        {
+            return JsonText.Read(ref json);
+        }
+
+        if (!seen.Add(place))
+        {
+            errors.AddMalformed(Place(names[place]), "Given more than once.");
+        }
+
+        return names[place];
+    }
+
+    /// <summary>The next member's name, whatever it is, after noting it when it is in these already; null at the end of the object.</summary>
     public string? NextMember(HashSet<string> seen)
     {
         if (!json.Read() || json.TokenType != JsonTokenType.PropertyName)
@@ -86,31 +109,53 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> text, FieldErrors errors)
     }
 
     /// <summary>The UUID that follows.</summary>
-    public Guid? ReadGuid(string member) =>
-        ReadText(member) is not { } text ? null
-        : text.Length == 36 && !text.AsSpan().ContainsAnyExcept(UuidLetters) && Guid.TryParseExact(text, "D", out var id) ? id
-        : WrongValue<Guid>(member, "Must be a UUID, such as 01936f5e-7a3c-7d4e-8f90-123456789abc.");
+    public Guid? ReadGuid(string member)
+    {
+        json.Read();
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> bytes = json.TokenType != JsonTokenType.String ? [] : json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Read(ref json)) : json.ValueSpan;
+        return Utf8Parser.TryParse(bytes, out Guid id, out var read, 'D') && read == bytes.Length
+            ? id
+            : Wrong<Guid>(member, "Must be a UUID, such as 01936f5e-7a3c-7d4e-8f90-123456789abc.");
+    }
 
     /// <summary>The time that follows. With an offset: without one it would be a time of the server's own zone.</summary>
-    public DateTimeOffset? ReadTime(string member) =>
-        ReadText(member) is not { } text ? null
-        : DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
-        : WrongValue<DateTimeOffset>(member, "Must be a time with its offset, such as 2026-11-22T09:30:00Z.");
+    public DateTimeOffset? ReadTime(string member)
+    {
+        json.Read();
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        // Of the forms that the reader takes, only those with seconds and "Z" are taken from it; the rest is read as it is documented.
+        if (json is { TokenType: JsonTokenType.String, ValueIsEscaped: false, ValueSpan: { Length: >= 20 } and [.., (byte)'Z'] } && json.TryGetDateTimeOffset(out var time))
+        {
+            return time;
+        }
+
+        return json.TokenType == JsonTokenType.String
+            && DateTimeOffset.TryParseExact(JsonText.Read(ref json), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time)
+            ? time
+            : Wrong<DateTimeOffset>(member, "Must be a time with its offset, such as 2026-11-22T09:30:00Z.");
+    }
 
     /// <summary>The value of an enumeration that follows, by its name in lower case.</summary>
     public T? ReadName<T>(string member)
         where T : struct, Enum
     {
-        if (ReadText(member) is not { } text)
+        json.Read();
+        if (json.TokenType == JsonTokenType.Null)
         {
             return null;
         }
 
-        // Only the names, in lower case: Enum.TryParse alone takes numbers and lists, too.
-        var isName = text.Length > 0 && text.All(char.IsAsciiLetterLower);
-        return isName && Enum.TryParse<T>(text, ignoreCase: true, out var value)
-            ? value
-            : WrongValue<T>(member, $"Must be one of: {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
+        var place = json.TokenType == JsonTokenType.String ? EnumNames<T>.Names.Find(ref json) : -1;
+        return place >= 0 ? EnumNames<T>.Values[place] : Wrong<T>(member, EnumNames<T>.Message);
     }
 
     /// <summary>Notes a member that nobody knows, and skips it.</summary>
@@ -128,10 +173,10 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> text, FieldErrors errors)
         return null;
     }
 
-    private readonly T? WrongValue<T>(string member, string message)
+    private T? Wrong<T>(string member, string message)
         where T : struct
     {
-        errors.AddMalformed(Place(member), message);
+        Wrong(member, message);
         return null;
     }
 
@@ -144,7 +189,37 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> text, FieldErrors errors)
         }
     }
 
-    private readonly string Place(string? member = null) => member is null
-        ? Parent
-        : $"{Parent}/{member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+    private readonly string Place(string? member = null) => string.Concat(
+        parent.Length == 0 ? "" : $"/{parent}",
+        index is null ? "" : string.Create(CultureInfo.InvariantCulture, $"/{index}"),
+        member is null ? "" : $"/{member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}");
+
+    /// <summary>Which names of an object were there, by their places.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    public struct Seen
+    {
+        private uint places;
+
+        /// <summary>The place after the last one.</summary>
+        public int Next { get; private set; }
+
+        /// <summary>False when it was there before.</summary>
+        public bool Add(int place)
+        {
+            var before = places;
+            places |= 1u << place;
+            Next = place + 1;
+            return places != before;
+        }
+    }
+
+    private static class EnumNames<T>
+        where T : struct, Enum
+    {
+        public static readonly T[] Values = Enum.GetValues<T>();
+
+        public static readonly MemberNames Names = new([.. Values.Select(value => value.ToString().ToLowerInvariant())]);
+
+        public static readonly string Message = $"Must be one of: {string.Join(", ", Values).ToLowerInvariant()}.";
+    }
 }

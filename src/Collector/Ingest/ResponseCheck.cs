@@ -9,6 +9,8 @@ internal static class ResponseCheck
 {
     private const int MostTags = 20, LongestTagName = 40, LongestTagValue = 200, LongestLanguage = 35;
 
+    private static readonly string[] Pointers = [.. Enumerable.Range(0, 20).Select(i => string.Create(CultureInfo.InvariantCulture, $"/answers/{i}"))];
+
     // A visitor's clock may be wrong by years. Within this span it is believed, for answers that waited for a connection.
     private static readonly TimeSpan Believed = TimeSpan.FromDays(7);
 
@@ -18,7 +20,7 @@ internal static class ResponseCheck
     /// </summary>
     public static Response? Check(Submission submission, Site? site, Survey? survey, DateTimeOffset now, FieldErrors errors)
     {
-        var answers = site is null || survey is null ? [] : CheckAnswers(submission.Answers ?? [], survey, site.ScrubText, errors);
+        IReadOnlyList<Answer> answers = site is null || survey is null ? [] : CheckAnswers(submission.Answers ?? [], survey, site.ScrubText, errors);
         CheckLanguage(submission.Language, errors);
         CheckTags(submission.Tags, errors);
         var page = CheckPage(submission.Page, errors);
@@ -37,7 +39,7 @@ internal static class ResponseCheck
             Touchpoint = Touchpoint.Of(page, site.CollapseIdentifiers),
             Revision = submission.Revision!.Value,
             State = submission.State!.Value,
-            Answers = [.. answers.OrderBy(answer => survey.PositionOf(answer.Question))],
+            Answers = answers,
             Visit = submission.Visit,
             Language = submission.Language?.ToLowerInvariant(),
             Device = submission.Device,
@@ -50,34 +52,41 @@ internal static class ResponseCheck
         };
     }
 
-    private static List<Answer> CheckAnswers(IReadOnlyList<SubmittedAnswer> submitted, Survey survey, bool scrub, FieldErrors errors)
+    /// <summary>The answers in the survey's order.</summary>
+    private static IReadOnlyList<Answer> CheckAnswers(IReadOnlyList<SubmittedAnswer> submitted, Survey survey, bool scrub, FieldErrors errors)
     {
-        var answers = new List<Answer>(submitted.Count);
-        var answered = new HashSet<string>(StringComparer.Ordinal);
+        var answers = new Answer?[survey.Questions.Count];
+        var answered = new bool[answers.Length];
         for (var i = 0; i < submitted.Count; i++)
         {
-            var (given, pointer) = (submitted[i], string.Create(CultureInfo.InvariantCulture, $"/answers/{i}"));
+            var given = submitted[i];
             if (given.Question is null)
             {
                 continue; // Named as an error of form already.
             }
 
-            if (survey.Find(given.Question) is not { } question)
+            var position = survey.PositionOf(given.Question);
+            var pointer = PointerTo(i);
+            if (position < 0)
             {
                 errors.Add($"{pointer}/question", $"The survey '{survey.Id}' has no such question.");
             }
-            else if (!answered.Add(given.Question))
+            else if (answered[position])
             {
                 errors.Add($"{pointer}/question", "Answered more than once.");
             }
-            else if (Answer.Check(question, given.Score, given.Choice, given.Text, scrub, pointer, errors) is { } answer)
+            else
             {
-                answers.Add(answer);
+                answered[position] = true;
+                answers[position] = Answer.Check(survey.Questions[position], given.Score, given.Choice, given.Text, scrub, pointer, errors);
             }
         }
 
-        return answers;
+        return [.. answers.OfType<Answer>()];
     }
+
+    private static string PointerTo(int answer) =>
+        answer < Pointers.Length ? Pointers[answer] : string.Create(CultureInfo.InvariantCulture, $"/answers/{answer}");
 
     private static Page? CheckPage(string? text, FieldErrors errors)
     {

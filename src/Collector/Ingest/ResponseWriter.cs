@@ -12,7 +12,7 @@ namespace Collector.Ingest;
 public sealed partial class ResponseWriter(Database database, TimeProvider time, ILogger<ResponseWriter> logger) : BackgroundService
 {
     // Four batches wait at most: who comes then is told at once, and not after seconds, that it is too much.
-    private const int LargestBatch = 512, LongestQueue = 4 * LargestBatch;
+    private const int LargestBatch = 512, LongestQueue = 4 * LargestBatch, RepliesInARow = 16;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
@@ -37,7 +37,7 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
     /// <summary>Queues a response; the task ends when it is on disk. Null, at once, when the queue is full or the collector is stopping.</summary>
     internal Task<Outcome>? TryStore(Arrival arrival)
     {
-        var waiting = new Waiting(arrival, time.GetTimestamp(), new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = new Waiting(arrival, time.GetTimestamp(), new TaskCompletionSource<Outcome>());
         return queue.Writer.TryWrite(waiting) ? waiting.Stored.Task : null;
     }
 
@@ -75,11 +75,7 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
         try
         {
             var outcomes = await retrying.ExecuteAsync(async cancellation => await StoreAsync(batch.ConvertAll(waiting => waiting.Arrival), cancellation));
-            for (var i = 0; i < batch.Count; i++)
-            {
-                batch[i].Stored.SetResult(outcomes[i]);
-            }
-
+            Reply([.. batch.Zip(outcomes)], static told => told.First.Stored.SetResult(told.Second));
             if (isOut)
             {
                 isOut = false;
@@ -104,10 +100,7 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
             }
 
             isOut = !database.BlamesData(exception);
-            foreach (var waiting in batch)
-            {
-                waiting.Stored.SetException(exception);
-            }
+            Reply([.. batch], waiting => waiting.Stored.SetException(exception));
         }
     }
 
@@ -134,8 +127,18 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
             return false;
         }
 
-        waiting.Stored.SetException(new TimeoutException("The storage did not come to this response in time."));
+        Reply([waiting], static late => late.Stored.SetException(new TimeoutException("The storage did not come to this response in time.")));
         return true;
+    }
+
+    // Replies are written where their task ends: not here, where the next batch waits, and a few in a row, since to hand over each costs more than to write it.
+    private static void Reply<T>(T[] waiting, Action<T> reply)
+    {
+        for (var i = 0; i < waiting.Length; i += RepliesInARow)
+        {
+            var some = new ArraySegment<T>(waiting, i, Math.Min(RepliesInARow, waiting.Length - i));
+            ThreadPool.UnsafeQueueUserWorkItem(static told => told.some.ToList().ForEach(told.reply), (some, reply), preferLocal: false);
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "A batch of {Count} responses could not be stored; trying them one by one.")]

@@ -69,37 +69,41 @@ internal sealed record Row
     };
 
     /// <summary>The row of a response; its touchpoint's number and its visit's intent are not known yet.</summary>
-    public static Row From(Response response, DateTimeOffset receivedAt) => new()
+    public static Row From(Response response, DateTimeOffset receivedAt)
     {
-        Counted = new Counted
+        var (effort, intent) = (response.Effort, response.Intent ?? "");
+        return new Row
         {
-            Site = response.Site,
-            Id = response.Id.ToString(),
-            State = response.State.ToString().ToLowerInvariant(),
-            Visit = response.Visit?.ToString(),
-            Touchpoint = 0,
-            Day = DayNumber.Of(response.Day),
-            Survey = response.Survey.Id,
-            Scale = response.Effort?.Scale.ToString() ?? "",
-            Effort = response.Effort?.Score,
-            OwnIntent = response.Intent ?? "",
-            Intent = response.Intent ?? "",
-            Success = response.Success ?? "",
-            Device = response.Device?.ToString().ToLowerInvariant() ?? "",
-            Language = response.Language ?? "",
-            IsAnswered = response.Answers.Count > 0,
-            AnsweredAt = response.AnsweredAt.ToUnixTimeMilliseconds(),
-        },
-        Revision = response.Revision,
-        SurveyVersion = response.Survey.Version,
-        Page = response.Page.ToString(),
-        Answers = JsonSerializer.Serialize(response.Answers, IngestJson.Default.IReadOnlyListAnswer),
-        Context = response.Context is null ? null : JsonSerializer.Serialize(response.Context, IngestJson.Default.VisitContext),
-        Tags = response.Tags is null or { Count: 0 }
-            ? null
-            : JsonSerializer.Serialize(new SortedDictionary<string, string>(response.Tags.ToDictionary(), StringComparer.Ordinal), IngestJson.Default.SortedDictionaryStringString),
-        ReceivedAt = receivedAt.ToUnixTimeMilliseconds(),
-    };
+            Counted = new Counted
+            {
+                Site = response.Site,
+                Id = response.Id.ToString(),
+                State = response.State.ToString().ToLowerInvariant(),
+                Visit = response.Visit?.ToString(),
+                Touchpoint = 0,
+                Day = DayNumber.Of(response.Day),
+                Survey = response.Survey.Id,
+                Scale = effort?.Scale.ToString() ?? "",
+                Effort = effort?.Score,
+                OwnIntent = intent,
+                Intent = intent,
+                Success = response.Success ?? "",
+                Device = response.Device?.ToString().ToLowerInvariant() ?? "",
+                Language = response.Language ?? "",
+                IsAnswered = response.Answers.Count > 0,
+                AnsweredAt = response.AnsweredAt.ToUnixTimeMilliseconds(),
+            },
+            Revision = response.Revision,
+            SurveyVersion = response.Survey.Version,
+            Page = response.Page.ToString(),
+            Answers = JsonSerializer.Serialize(response.Answers, IngestJson.Default.IReadOnlyListAnswer),
+            Context = response.Context is null ? null : JsonSerializer.Serialize(response.Context, IngestJson.Default.VisitContext),
+            Tags = response.Tags is null or { Count: 0 }
+                ? null
+                : JsonSerializer.Serialize(new SortedDictionary<string, string>(response.Tags.ToDictionary(), StringComparer.Ordinal), IngestJson.Default.SortedDictionaryStringString),
+            ReceivedAt = receivedAt.ToUnixTimeMilliseconds(),
+        };
+    }
 
     /// <summary>What is kept of it once it is erased.</summary>
     public Row AsErased() => this with { Counted = Counted.AsErased(), Page = "", Answers = "[]", Context = null, Tags = null };

@@ -10,6 +10,12 @@ namespace Collector.Ingest;
 /// </summary>
 internal ref struct SubmissionReader
 {
+    private static readonly MemberNames Body = new(
+        "id", "site", "survey", "surveyVersion", "visit", "page", "revision", "state", "answers", "language", "device", "context", "tags", "answeredAt");
+
+    private static readonly MemberNames Answer = new("question", "score", "choice", "text");
+    private static readonly MemberNames Context = new("referrer", "pagesInVisit", "secondsInVisit");
+
     private JsonMembers json;
 
     private SubmissionReader(ReadOnlySpan<byte> body, FieldErrors errors) => json = new JsonMembers(body, errors);
@@ -51,8 +57,8 @@ internal ref struct SubmissionReader
             return null;
         }
 
-        var seen = new HashSet<string>(16);
-        while (json.NextMember(seen) is { } member)
+        JsonMembers.Seen seen = default;
+        while (json.NextMember(Body, ref seen) is { } member)
         {
             switch (member)
             {
@@ -115,11 +121,11 @@ internal ref struct SubmissionReader
         var answers = new List<SubmittedAnswer>(4);
         while (json.Read() != JsonTokenType.EndArray)
         {
-            json.Parent = string.Create(CultureInfo.InvariantCulture, $"/answers/{answers.Count}");
+            json.Enter("answers", answers.Count);
             answers.Add(ReadAnswer());
         }
 
-        json.Parent = "";
+        json.Enter("");
         return answers;
     }
 
@@ -129,8 +135,8 @@ internal ref struct SubmissionReader
         int? score = null;
         if (json.StartsObject())
         {
-            var seen = new HashSet<string>(4);
-            while (json.NextMember(seen) is { } member)
+            JsonMembers.Seen seen = default;
+            while (json.NextMember(Answer, ref seen) is { } member)
             {
                 switch (member)
                 {
@@ -157,11 +163,11 @@ internal ref struct SubmissionReader
 
         string? referrer = null;
         int? pages = null, seconds = null;
-        json.Parent = "/context";
+        json.Enter("context");
         if (json.StartsObject())
         {
-            var seen = new HashSet<string>(3);
-            while (json.NextMember(seen) is { } member)
+            JsonMembers.Seen seen = default;
+            while (json.NextMember(Context, ref seen) is { } member)
             {
                 switch (member)
                 {
@@ -173,7 +179,7 @@ internal ref struct SubmissionReader
             }
         }
 
-        json.Parent = "";
+        json.Enter("");
         return new SubmittedContext { Referrer = referrer, PagesInVisit = pages, SecondsInVisit = seconds };
     }
 
@@ -185,10 +191,10 @@ internal ref struct SubmissionReader
         }
 
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
-        json.Parent = "/tags";
+        json.Enter("tags");
         if (json.StartsObject())
         {
-            var seen = new HashSet<string>(4);
+            var seen = new HashSet<string>(StringComparer.Ordinal);
             while (json.NextMember(seen) is { } member)
             {
                 if (json.ReadText(member) is { } value)
@@ -198,7 +204,7 @@ internal ref struct SubmissionReader
             }
         }
 
-        json.Parent = "";
+        json.Enter("");
         return tags;
     }
 }
