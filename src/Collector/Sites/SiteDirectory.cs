@@ -9,11 +9,11 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Collector.Sites;
 
 /// <summary>Finds sites, with a small memory: what another process changed is known within five seconds, what this one changed at once.</summary>
-public sealed class SiteDirectory(Database database) : IDisposable
+public sealed class SiteDirectory(Database database, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
-    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = 20_000 });
+    private readonly MemoryCache cache = new(new MemoryCacheOptions { Clock = new SteadyClock(time), SizeLimit = 20_000 });
 
     private readonly Channel<Site> changed = Channel.CreateBounded<Site>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 

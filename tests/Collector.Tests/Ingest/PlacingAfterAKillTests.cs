@@ -58,7 +58,7 @@ public sealed class PlacingAfterAKillTests : IDisposable
             Assert.Equal(("shop.example/a/*", Responses), ((string?)only["touchpoint"], (int)only["shown"]!));
         }
 
-        var (exitCode, output) = await CollectorProcess.RunAsync(database, "check", Cancellation);
+        var (exitCode, output) = await CollectorProcess.RunAsync(database, Cancellation, "check");
         Assert.True(exitCode == 0, output);
     }
 
