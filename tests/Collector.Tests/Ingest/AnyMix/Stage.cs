@@ -67,7 +67,7 @@ internal sealed class Stage(RunningCollector collector, TestSite site)
     public async Task HoldsAsync()
     {
         await Cells.EqualARecountAsync(collector, site.Id);
-        Assert.Equal(TextOf(taken), TextOf(await CountAsync("cells", "closed = 1", "sum(shown)", "sum(dismissed)", "sum(answered)", "sum(completed)", "sum(effort_1)", "sum(effort_4)", "sum(effort_7)")));
+        Assert.Equal(TextOf(taken), TextOf(await CountAsync("cells", "closed = 1", "sum(suspect)", "sum(shown)", "sum(dismissed)", "sum(answered)", "sum(completed)", "sum(effort_1)", "sum(effort_4)", "sum(effort_7)")));
         Assert.Empty(await StoredRows.QueryAsync(
             collector,
             """
@@ -111,7 +111,12 @@ internal sealed class Stage(RunningCollector collector, TestSite site)
         var old = await CountAsync(
             "responses",
             $"state <> 'erased' and day < {first}",
-            "count(*)", "sum(state = 'dismissed')", "sum(answers <> '[]')", "sum(state = 'complete')", "sum(coalesce(effort = 1, 0))", "sum(coalesce(effort = 4, 0))", "sum(coalesce(effort = 7, 0))");
+            "sum(suspect <> '')",
+            Heard("true"), Heard("state = 'dismissed'"), Heard("answers <> '[]'"), Heard("state = 'complete'"), Heard("effort = 1"), Heard("effort = 4"), Heard("effort = 7"));
+
+        // What is suspect counts as that alone; with a clock that stands still, some answers come as fast as only bots give them.
+        static string Heard(string condition) => $"sum(suspect = '' and coalesce({condition}, 0))";
+
         foreach (var (key, counts) in old)
         {
             taken[key] = [.. counts.Zip(taken.GetValueOrDefault(key) ?? new long[counts.Length], (a, b) => a + b)];
