@@ -11,7 +11,7 @@ namespace Collector.Tests.Faults;
 [Collection(nameof(Alone))]
 public sealed class ReadsAndWritesTests : IDisposable
 {
-    private const long LogAfterCheckpoint = 16 * 1024 * 1024;
+    private const long LogAfterCheckpoint = 24 * 1024 * 1024;
 
     private readonly RunningCollector collector = new();
 
