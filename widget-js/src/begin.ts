@@ -23,7 +23,7 @@ export function begin(settings: Settings, survey: Survey, url: string): void {
 
 function show(settings: Settings, survey: Survey, url: string, opened: Visit, store: Store | undefined): void {
   // By now an application may have moved on to another address, and a page that was left and came back may have been answered elsewhere.
-  const page = withoutSecrets(location.href);
+  const page = withoutSecrets(location.href, settings.keepParameters);
   const visit = visitLeft(store, settings.site) ?? opened;
   if (!page || visit.done.includes(survey.id)) return;
   const occasion = {

@@ -58,5 +58,7 @@ export interface Survey {
 export interface Settings {
   readonly site: string;
   readonly languages: readonly string[];
+  /** The query parameters that tell the site's pages apart; no others leave the page. */
+  readonly keepParameters?: readonly string[];
   readonly surveys: readonly Survey[];
 }

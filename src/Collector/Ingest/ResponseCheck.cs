@@ -11,7 +11,8 @@ internal static class ResponseCheck
 
     private static readonly string[] Pointers = [.. Enumerable.Range(0, 20).Select(i => string.Create(CultureInfo.InvariantCulture, $"/answers/{i}"))];
 
-    // A visitor's clock may be wrong by years. Within this span it is believed, for answers that waited for a connection.
+    // A visitor's clock may be wrong by years. Within this span it is believed, for answers that waited for a connection; but not where
+    // the site would have erased the response by now.
     private static readonly TimeSpan Believed = TimeSpan.FromDays(7);
 
     /// <summary>
@@ -29,14 +30,15 @@ internal static class ResponseCheck
             return null;
         }
 
-        var answeredAt = submission.AnsweredAt is { } told && told <= now && told >= now - Believed ? told : now;
+        var answeredAt = submission.AnsweredAt is { } told && told <= now && told >= now - Believed && site.DayOf(told) >= site.FirstDayKept(now) ? told : now;
+        var placement = site.Place(page, Page.QueryOf(submission.Page));
         return new Response
         {
             Id = submission.Id!.Value,
             Site = site.Id,
             Survey = survey,
-            Page = page,
-            Touchpoint = Touchpoint.Of(page, site.CollapseIdentifiers),
+            Page = placement.Page,
+            Touchpoint = placement.Touchpoint,
             Revision = submission.Revision!.Value,
             State = submission.State!.Value,
             Answers = answers,

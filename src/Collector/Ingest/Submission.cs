@@ -27,7 +27,7 @@ public sealed record Submission
     /// <summary>A random UUID for the visitor's stay in one browser tab, never for a person. Joins the intent given on one page to the answers on others.</summary>
     public Guid? Visit { get; init; }
 
-    /// <summary>The page's URL, http or https. Its query and fragment are not kept.</summary>
+    /// <summary>The page's URL, http or https. Of its query only those parameters are kept that a touchpoint rule names; its fragment is not kept.</summary>
     [MaxLength(2048)]
     [Required]
     public required string? Page { get; init; }

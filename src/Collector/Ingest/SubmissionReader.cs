@@ -11,7 +11,7 @@ namespace Collector.Ingest;
 internal ref struct SubmissionReader
 {
     private static readonly MemberNames Body = new(
-        "id", "site", "survey", "surveyVersion", "visit", "page", "revision", "state", "answers", "language", "device", "context", "tags", "answeredAt");
+        "id", "site", "survey", "surveyVersion", "visit", "page", "revision", "state", "answers", "language", "device", "context", "tags", "answeredAt", "website");
 
     private static readonly MemberNames Answer = new("question", "score", "choice", "text");
     private static readonly MemberNames Context = new("referrer", "pagesInVisit", "secondsInVisit");

@@ -32,6 +32,8 @@ internal static class SiteCheck
             CollapseIdentifiers = true,
             ScrubText = true,
             CreatedAt = now,
+            TouchpointRules = [],
+            RulesVersion = 0,
         };
         return Apply(change, basis, errors);
     }

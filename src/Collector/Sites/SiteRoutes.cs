@@ -107,7 +107,10 @@ public static class SiteRoutes
     /// <summary>Reads a site's settings. Any key of the site may.</summary>
     internal static Ok<SiteAnswer> Read(Site site) => TypedResults.Ok(SiteAnswer.From(site));
 
-    /// <summary>Changes the settings that are given and leaves the others. Responses that are stored keep their day and touchpoint.</summary>
+    /// <summary>
+    /// Changes the settings that are given and leaves the others. Stored responses keep their day; when <c>collapseIdentifiers</c>
+    /// changes, their touchpoints follow in the background.
+    /// </summary>
     internal static async Task<Results<Ok<SiteAnswer>, ProblemHttpResult>> ChangeAsync(
         Site site, SiteChange change, Database database, SiteDirectory directory, CancellationToken cancellation)
     {
@@ -116,11 +119,15 @@ public static class SiteRoutes
             async transaction =>
             {
                 // Read again here: another change may have been made since this request found the site.
-                var now = await SiteDirectory.ReadAsync(transaction, site.Id);
+                var now = (await SiteDirectory.ReadAsync(transaction, site.Id, cancellation))!;
                 var after = SiteCheck.Apply(change, now, errors);
                 if (!errors.Any)
                 {
                     await SiteWrites.UpdateAsync(transaction, after);
+                    if (after.CollapseIdentifiers != now.CollapseIdentifiers)
+                    {
+                        await TouchpointRuleRows.NextVersionAsync(transaction, site.Id, cancellation);
+                    }
                 }
 
                 return after;

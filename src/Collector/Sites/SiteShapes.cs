@@ -28,13 +28,13 @@ public record SiteChange
     /// <summary>With fewer answers, a figure says that they are not enough. 1 to 1,000,000; default 10.</summary>
     public int? MinimumAnswers { get; init; }
 
-    /// <summary>How many days responses are kept, 1 to 36,500; default 730.</summary>
+    /// <summary>How many days responses are kept, 1 to 36,500; default 730. Older ones are erased; their counts stay in the figures.</summary>
     public int? RetentionDays { get; init; }
 
     /// <summary>So many touchpoints get figures of their own, 1 to 1,000,000; default 10,000. Past that, new pages count under <c>{other}</c>.</summary>
     public int? MaximumTouchpoints { get; init; }
 
-    /// <summary>Whether path segments that are only an identifier become <c>{id}</c>. Default true.</summary>
+    /// <summary>Whether path segments that are only an identifier become <c>{id}</c>. Default true. When it changes, stored responses follow in the background.</summary>
     public bool? CollapseIdentifiers { get; init; }
 
     /// <summary>Whether e-mail addresses, phone numbers and the like are taken out of free text before it is stored. Default true.</summary>

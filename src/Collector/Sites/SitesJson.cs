@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Collector.Web;
 
 namespace Collector.Sites;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(CamelCaseEnum<PlacingState>)])]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(NewSite))]
 [JsonSerializable(typeof(SiteChange))]
@@ -13,4 +14,8 @@ namespace Collector.Sites;
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(NewKeyAnswer))]
 [JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(TouchpointRuleRequest))]
+[JsonSerializable(typeof(NewTouchpointRule))]
+[JsonSerializable(typeof(TouchpointRuleAnswer))]
+[JsonSerializable(typeof(TouchpointRuleList))]
 internal sealed partial class SitesJson : JsonSerializerContext;

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Collector.Surveys;
 
 /// <summary>Finds surveys, with a small memory: what is shown may lag five seconds behind; a version itself never changes.</summary>
-public sealed class SurveyDirectory(Database database) : IDisposable
+public sealed class SurveyDirectory(Database database, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
-    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = 20_000 });
+    private readonly MemoryCache cache = new(new MemoryCacheOptions { Clock = new SteadyClock(time), SizeLimit = 20_000 });
 
     /// <summary>The survey of this name: the version asked for, or else the one that is live.</summary>
     public async Task<Survey?> FindAsync(string site, string id, int? version, CancellationToken cancellation)

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Collector.Surveys;
 
 /// <summary>The files that sites' pages load. What is live is looked up again every five seconds; a text that has not changed is not made again.</summary>
-internal sealed class WidgetFiles(Database database) : IDisposable
+internal sealed class WidgetFiles(Database database, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5), Kept = TimeSpan.FromHours(1);
     private static readonly string Widget = ReadWidget();
 
-    private readonly MemoryCache settings = new(new MemoryCacheOptions { SizeLimit = 10_000 });
-    private readonly MemoryCache files = new(new MemoryCacheOptions { SizeLimit = 2_000 });
+    private readonly MemoryCache settings = new(new MemoryCacheOptions { Clock = new SteadyClock(time), SizeLimit = 10_000 });
+    private readonly MemoryCache files = new(new MemoryCacheOptions { Clock = new SteadyClock(time), SizeLimit = 2_000 });
 
     /// <summary>The widget with the settings of the site inside; null when no site has this key.</summary>
     public async Task<WidgetFile?> ScriptAsync(string siteKey, CancellationToken cancellation) =>

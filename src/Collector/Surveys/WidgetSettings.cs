@@ -17,6 +17,9 @@ public sealed record WidgetSettings
     /// <summary>The surveys that are live.</summary>
     public required IReadOnlyList<Survey> Surveys { get; init; }
 
+    /// <summary>The query parameters that the site's touchpoint rules keep; the widget sends no others. Left out when there are none.</summary>
+    public IReadOnlyList<string>? KeepParameters { get; init; }
+
     /// <summary>The settings of the site with this key; null when there is none.</summary>
     internal static async Task<WidgetSettings?> FindAsync(Database database, SiteKey key, CancellationToken cancellation)
     {
@@ -35,11 +38,18 @@ public sealed record WidgetSettings
             return null;
         }
 
+        var parameters = (await connection.QueryAsync<string>(new CommandDefinition(
+            "select keep_parameters from touchpoint_rules where site = (select id from sites where site_key = @Value) and keep_parameters <> '[]'",
+            new { key.Value },
+            cancellationToken: cancellation)))
+            .SelectMany(names => JsonSerializer.Deserialize(names, SurveysJson.Default.StringArray)!)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var languages = JsonSerializer.Deserialize(rows[0].Languages, SurveysJson.Default.StringArray)!;
         return new WidgetSettings
         {
             Site = key.Value,
             Languages = languages,
+            KeepParameters = parameters.Count == 0 ? null : parameters,
             Surveys = [.. rows.Select(row => row.Definition).OfType<string>().Select(definition => JsonSerializer.Deserialize(definition, SurveysJson.Default.Survey)!.In(languages))],
         };
     }

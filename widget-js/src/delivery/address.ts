@@ -1,9 +1,10 @@
-/** An address without what may identify a person or open a door: no query, no fragment, no user and password. */
-export function withoutSecrets(address: string): string | undefined {
+/** An address without what may identify a person or open a door: no query but the parameters named, no fragment, no user and password. */
+export function withoutSecrets(address: string, keep: readonly string[] = []): string | undefined {
   try {
-    const { protocol, origin, pathname } = new URL(address);
+    const { protocol, origin, pathname, searchParams } = new URL(address);
+    const query = new URLSearchParams([...searchParams].filter(([name]) => keep.includes(name))).toString();
     // The collector takes at most 2,048 characters.
-    return /^https?:$/.test(protocol) ? (origin + pathname).slice(0, 2048) : undefined;
+    return /^https?:$/.test(protocol) ? (origin + pathname + (query && `?${query}`)).slice(0, 2048) : undefined;
   } catch {
     return undefined;
   }

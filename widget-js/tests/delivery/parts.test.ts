@@ -8,6 +8,11 @@ test("an address leaves without query, fragment, user and password", () => {
   assert.equal(withoutSecrets("https://anna:secret@shop.example:8443/orders/7?token=abc#card"), "https://shop.example:8443/orders/7");
 });
 
+test("of a query, only the parameters that tell pages apart leave", () => {
+  assert.equal(withoutSecrets("https://shop.example/search?token=abc&q=a+b%26c&tab=1#top", ["q", "x"]), "https://shop.example/search?q=a+b%26c");
+  assert.equal(withoutSecrets("https://shop.example/search?token=abc", ["q"]), "https://shop.example/search");
+});
+
 test("what is no web address does not leave", () => {
   for (const address of ["", "about:blank", "file:///home/anna/page.html", "android-app://mail", "blob:https://shop.example/1"]) {
     assert.equal(withoutSecrets(address), undefined, address);
