@@ -40,6 +40,7 @@ visitors.MapResponses();
 var analysts = app.MapAnalysts();
 analysts.MapSites();
 analysts.MapKeys();
+analysts.MapSurveys();
 analysts.MapTouchpointRules();
 analysts.MapErase();
 
