@@ -41,6 +41,7 @@ var analysts = app.MapAnalysts();
 analysts.MapSites();
 analysts.MapKeys();
 analysts.MapSurveys();
+analysts.MapExplain();
 analysts.MapTouchpointRules();
 analysts.MapErase();
 

@@ -30,4 +30,5 @@ namespace Collector.Sites;
 [JsonSerializable(typeof(SurveyAnswer))]
 [JsonSerializable(typeof(SurveyList))]
 [JsonSerializable(typeof(Survey))]
+[JsonSerializable(typeof(Explanation))]
 internal sealed partial class SitesJson : JsonSerializerContext;
