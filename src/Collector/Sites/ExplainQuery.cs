@@ -58,8 +58,14 @@ internal sealed record ExplainQuery
     {
         var answers = Days(query, "daysSinceAnswer.", errors);
         var dismissals = Days(query, "daysSinceDismissal.", errors);
-        var device = Feedback.Device.Desktop;
-        if (Device is not null && !(Device == Device.ToLowerInvariant() && Device.All(char.IsAsciiLetter) && Enum.TryParse(Device, ignoreCase: true, out device)))
+        Feedback.Device? device = Device switch
+        {
+            null or "desktop" => Feedback.Device.Desktop,
+            "mobile" => Feedback.Device.Mobile,
+            "tablet" => Feedback.Device.Tablet,
+            _ => null,
+        };
+        if (device is null)
         {
             errors.AddMalformed("device", "One of: desktop, mobile, tablet.");
         }
@@ -87,10 +93,10 @@ internal sealed record ExplainQuery
         }
 
         var (signal, shown, any) = (Flag(PrivacySignal, "privacySignal", errors), Flag(ShownThisVisit, "shownThisVisit", errors), Number(DaysSinceAny, "daysSinceAny", errors));
-        return errors.Any || page is null ? null : new VisitorFacts
+        return errors.Any || page is null || device is null ? null : new VisitorFacts
         {
             Page = page,
-            Device = device,
+            Device = device.Value,
             Language = Language ?? site.Languages[0],
             Tags = query.Where(entry => entry.Key.StartsWith("tag.", StringComparison.Ordinal)).ToDictionary(entry => entry.Key["tag.".Length..], entry => entry.Value.ToString()),
             PagesInVisit = pages,

@@ -1,13 +1,12 @@
 using System.Globalization;
 using Collector.Feedback;
-using Collector.Surveys;
 
 namespace Collector.Sites;
 
 /// <summary>Lays a requested change over a site's settings, and finds everything that is wrong with it.</summary>
 internal static class SiteCheck
 {
-    private const int LongestName = 200, MostOrigins = 100, HighestCount = 1_000_000, HighestDays = 36_500, MostQuietDays = 3_650;
+    private const int LongestName = 200, MostOrigins = 100, MostLanguages = 50, HighestCount = 1_000_000, HighestDays = 36_500, MostQuietDays = 3_650;
 
     /// <summary>A new site with its defaults and the settings given.</summary>
     public static Site Create(SiteChange change, string id, SiteKey key, DateTimeOffset now, FieldErrors errors)
@@ -62,9 +61,9 @@ internal static class SiteCheck
             hosts = HostsOf(origins, errors);
         }
 
-        if (change.Languages is { } languages && (languages.Count == 0 || languages.Distinct().Count() < languages.Count || languages.Except(DefaultSurvey.Languages).Any()))
+        if (change.Languages is { } languages && (languages.Count is 0 or > MostLanguages || languages.Distinct().Count() < languages.Count || !languages.All(LanguageTag.IsOne)))
         {
-            errors.Add("/languages", $"At least one, each once, of: {string.Join(", ", DefaultSurvey.Languages)}.");
+            errors.Add("/languages", string.Create(CultureInfo.InvariantCulture, $"1 to {MostLanguages} BCP 47 tags, each once, such as nl or pt-BR."));
         }
 
         InRange(change.MinimumAnswers, 1, HighestCount, "/minimumAnswers", errors);

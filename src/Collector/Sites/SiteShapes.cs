@@ -23,7 +23,10 @@ public record SiteChange
     /// <summary>The origins whose pages it takes responses from, such as <c>https://shop.example</c>; at most 100. None, the default, allows all.</summary>
     public IReadOnlyList<string>? AllowedOrigins { get; init; }
 
-    /// <summary>The languages of its surveys, the default one first: some of <c>nl</c>, <c>en</c>, <c>de</c>, <c>fr</c>. Default <c>["nl", "en"]</c>.</summary>
+    /// <summary>
+    /// The languages of its surveys, the default one first: 1 to 50 BCP 47 tags. Default <c>["nl", "en"]</c>. Standard texts are there in <c>nl</c>,
+    /// <c>en</c>, <c>de</c> and <c>fr</c>; where a text lacks a language, another one is shown.
+    /// </summary>
     public IReadOnlyList<string>? Languages { get; init; }
 
     /// <summary>With fewer answers, a figure says that they are not enough. 1 to 1,000,000; default 10.</summary>

@@ -49,7 +49,7 @@ public sealed class StandardQuestionsTests(RunningCollector collector)
 
         Assert.Contains("Hoe waarschijnlijk is het dat je Bakker Bart zou aanbevelen aan een vriend of collega?", dutch);
         Assert.Contains("Dank je wel. Hier worden we beter van.", dutch);
-        Assert.DoesNotContain(dutch, text => System.Text.RegularExpressions.Regex.IsMatch(text!, @"\b(u|uw|Uw|U)\b", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.DoesNotContain(dutch, text => text!.Split(' ', '.', '?').Any(word => word is "u" or "U" or "uw" or "Uw"));
         Assert.Equal("How satisfied are you with your visit today?", (string?)survey["questions"]![2]!["text"]!["en"]);
     }
 
