@@ -83,7 +83,7 @@ public static class SurveyRoutes
         }
         else if (!Names.IsSlug(request.Id) || request.Id == "survey")
         {
-            errors.Add("/id", string.Create(CultureInfo.InvariantCulture, $"1 to {Names.Longest} lower-case letters, digits and '-', beginning with none; 'survey' is taken, for pages mean any survey by it."));
+            errors.Add("/id", string.Create(CultureInfo.InvariantCulture, $"1 to {Names.Longest} lower-case letters, digits and '-', the first no '-'. 'survey' is taken: pages mean any survey by it."));
         }
 
         if (request.Questions is null)

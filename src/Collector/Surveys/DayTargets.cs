@@ -7,7 +7,10 @@ namespace Collector.Surveys;
 /// <summary>Which surveys have had as many answers on a day as they want.</summary>
 internal static class DayTargets
 {
-    /// <summary>The ids of those that have. By touchpoint, so that the cost follows these and not the site's whole past.</summary>
+    /// <summary>
+    /// The ids of those that have. Looked up by touchpoint, so that the cost follows these and not the site's whole past: SQLite takes a cross join in the order
+    /// in which it is written.
+    /// </summary>
     public static async Task<IReadOnlySet<string>> ReachedAsync(
         DbConnection connection, string site, IReadOnlyList<Survey> surveys, DateOnly day, CancellationToken cancellation)
     {
@@ -20,8 +23,8 @@ internal static class DayTargets
         var counts = await connection.QueryAsync<(string Survey, long Answered)>(new CommandDefinition(
             """
             select cells.survey, cast(sum(cells.answered) as bigint)
-            from touchpoints join cells on cells.site = touchpoints.site and cells.touchpoint = touchpoints.number and cells.day = @Day
-            where touchpoints.site = @site
+            from touchpoints cross join cells
+            where touchpoints.site = @site and cells.site = touchpoints.site and cells.touchpoint = touchpoints.number and cells.day = @Day
             group by cells.survey
             """,
             new { site, Day = DayNumber.Of(day) },

@@ -30,6 +30,10 @@ public sealed record WidgetSettings
     /// <summary>The surveys that are live and have not reached their target of today, the highest priority first.</summary>
     public required IReadOnlyList<Survey> Surveys { get; init; }
 
+    /// <summary>The query parameters that the site's touchpoint rules keep; the widget sends no others. Left out when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? KeepParameters { get; init; }
+
     /// <summary>The settings of the site with this key; null when there is none.</summary>
     internal static async Task<WidgetSettings?> FindAsync(Database database, SiteKey key, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -50,6 +54,10 @@ public sealed record WidgetSettings
         }
 
         var site = rows[0];
+        var parameters = (await connection.QueryAsync<string>(new CommandDefinition(
+            "select keep_parameters from touchpoint_rules where site = @Site and keep_parameters <> '[]'", new { site.Site }, cancellationToken: cancellation)))
+            .SelectMany(names => JsonSerializer.Deserialize(names, SurveysJson.Default.StringArray)!)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var languages = JsonSerializer.Deserialize(site.Languages, SurveysJson.Default.StringArray)!;
         var appearance = JsonSerializer.Deserialize(site.Appearance, SurveysJson.Default.Appearance)!;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime);
@@ -59,6 +67,7 @@ public sealed record WidgetSettings
         {
             Site = key.Value,
             Languages = languages,
+            KeepParameters = parameters.Count == 0 ? null : parameters,
             QuietDays = site.QuietDays,
             RespectPrivacySignals = site.RespectPrivacySignals ? null : false,
             Appearance = appearance == new Appearance() ? null : appearance,

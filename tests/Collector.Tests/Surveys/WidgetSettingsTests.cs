@@ -76,6 +76,23 @@ public sealed class WidgetSettingsTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task WhatASiteWritesStaysATextInsideTheScript()
+    {
+        var site = await collector.NewSiteAsync();
+        var surveys = new TestSurveys(site);
+        await surveys.AddAsync("a", """ "show": { "click": "a > b" }""", """{ "standard": "nps", "text": { "nl": "</script><!-- \u2028 'Zo' \\ \"zo\"" } }""");
+
+        var script = await collector.Visitor.GetStringAsync($"/{site.SiteKey}.js", TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("</", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("<!--", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u2028", script, StringComparison.Ordinal);
+        Assert.Equal("</script><!-- \u2028 'Zo' \\ \"zo\"", (string?)(await surveys.SettingsAsync())["surveys"]![0]!["questions"]![0]!["text"]!["nl"]);
+
+        // Half an emoji is no text.
+        Assert.Equal(HttpStatusCode.BadRequest, (await surveys.SendAsync(HttpMethod.Patch, "/a", """{ "questions": [ { "standard": "nps", "text": { "nl": "\ud83d" } } ] }""")).Status);
+    }
+
     [Theory]
     [InlineData("""{ "cornerRadius": 33, "font": "Arial; } * { color: red", "logo": "http://shop.example/logo.svg" }""", "/cornerRadius", "/font", "/logo")]
     [InlineData("""{ "logo": "javascript:alert(1)" }""", "/logo")]
