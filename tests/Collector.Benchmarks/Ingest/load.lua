@@ -31,16 +31,12 @@ local function now()
   return tonumber(clock.seconds) + tonumber(clock.nanoseconds) / 1e9
 end
 
--- Version 7 sorts by its time, for responses; version 4 is all chance, for visits.
-local function uuid(version, high, low)
-  return format("%08x-%04x-%d%03x-%x%03x-%04x%08x", high, low, version, random(0, 4095), random(8, 11), random(0, 4095),
-    random(0, 65535), random(0, 4294967295))
-end
+-- Version 7, which sorts by its time, as the widget makes them for responses and for visits.
 local function uuid7(time)
   local ms = floor(time * 1000)
-  return uuid(7, floor(ms / 65536), ms % 65536)
+  return format("%08x-%04x-7%03x-%x%03x-%04x%08x", floor(ms / 65536), ms % 65536, random(0, 4095), random(8, 11), random(0, 4095),
+    random(0, 65535), random(0, 4294967295))
 end
-local function uuid4() return uuid(4, random(0, 4294967295), random(0, 65535)) end
 
 -- Zipf's law: the page of rank n is visited 1/n as often as the first.
 local upTo, path = {}, {}
@@ -64,7 +60,8 @@ local visits = {}
 local function visit(time)
   local place = random(openVisits)
   if not visits[place] or random(3) > 1 then
-    visits[place] = { id = uuid4(), began = time - random(5, 600), pages = random(6), hasIntent = false }
+    local began = time - random(5, 600)
+    visits[place] = { id = uuid7(began), began = began, pages = random(6), hasIntent = false }
   else
     visits[place].pages = visits[place].pages + 1
   end
