@@ -40,6 +40,8 @@ visitors.MapResponses();
 var analysts = app.MapAnalysts();
 analysts.MapSites();
 analysts.MapKeys();
+analysts.MapSurveys();
+analysts.MapExplain();
 analysts.MapTouchpointRules();
 analysts.MapErase();
 

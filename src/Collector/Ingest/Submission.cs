@@ -67,7 +67,7 @@ public sealed record Submission
     public DateTimeOffset? AnsweredAt { get; init; }
 }
 
-/// <summary>An answer: a score, a choice or a text, as its question asks.</summary>
+/// <summary>An answer: a score, a choice, several choices or a text, as its question asks.</summary>
 public sealed record SubmittedAnswer
 {
     /// <summary>The question's name.</summary>
@@ -81,6 +81,10 @@ public sealed record SubmittedAnswer
     /// <summary>The choice's name.</summary>
     [MaxLength(100)]
     public string? Choice { get; init; }
+
+    /// <summary>The names of several choices, where the question takes several.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<string>? Choices { get; init; }
 
     /// <summary>The text: to a comment, or beside the choice <c>other</c>.</summary>
     [MaxLength(Answer.LongestText)]

@@ -42,6 +42,18 @@ public sealed record Site : IBindableFromHttpContext<Site>
     /// <summary>Whether personal data is taken out of free text before it is stored.</summary>
     public required bool ScrubText { get; init; }
 
+    /// <summary>Whether standard texts address Dutch visitors with "je".</summary>
+    public required bool Informal { get; init; }
+
+    /// <summary>After a visitor answered or closed any of its surveys, none shows by itself for so many days.</summary>
+    public required int QuietDays { get; init; }
+
+    /// <summary>Whether nothing shows by itself where the browser says Do Not Track or Global Privacy Control.</summary>
+    public required bool RespectPrivacySignals { get; init; }
+
+    /// <summary>How its surveys look.</summary>
+    public required Appearance Appearance { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -103,6 +103,10 @@ public sealed class SiteDirectory(Database database, TimeProvider time) : IDispo
         public required int MaximumTouchpoints { get; init; }
         public required bool CollapseIdentifiers { get; init; }
         public required bool ScrubText { get; init; }
+        public required bool Informal { get; init; }
+        public required int QuietDays { get; init; }
+        public required bool RespectPrivacySignals { get; init; }
+        public required string Appearance { get; init; }
         public required long CreatedAt { get; init; }
         public required int RulesVersion { get; init; }
 
@@ -123,6 +127,10 @@ public sealed class SiteDirectory(Database database, TimeProvider time) : IDispo
                 MaximumTouchpoints = MaximumTouchpoints,
                 CollapseIdentifiers = CollapseIdentifiers,
                 ScrubText = ScrubText,
+                Informal = Informal,
+                QuietDays = QuietDays,
+                RespectPrivacySignals = RespectPrivacySignals,
+                Appearance = JsonSerializer.Deserialize(Appearance, SitesJson.Default.Appearance)!,
                 CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
                 TouchpointRules = [.. rules.Select(rule => rule.ToRule())],
                 RulesVersion = RulesVersion,

@@ -17,7 +17,10 @@ public static class SiteRoutes
         """
         { "id": "k7d2m9q4", "siteKey": "st_5wGm2kQ8rT1xV7zB4nYc9D", "name": "Shop", "timeZone": "Europe/Amsterdam",
           "allowedOrigins": ["https://shop.example"], "languages": ["nl", "en"], "minimumAnswers": 10, "retentionDays": 730,
-          "maximumTouchpoints": 10000, "collapseIdentifiers": true, "scrubText": true, "createdAt": "2026-11-22T09:30:00+00:00" }
+          "maximumTouchpoints": 10000, "collapseIdentifiers": true, "scrubText": true, "informal": false,
+          "quietDays": 30, "respectPrivacySignals": true,
+          "appearance": { "colors": { "background": "#ffffff", "text": "#1b1f27", "accent": "#2a58bf", "onAccent": "#ffffff" }, "cornerRadius": 8 },
+          "createdAt": "2026-11-22T09:30:00+00:00" }
         """;
 
     /// <summary>Maps the routes.</summary>
@@ -68,7 +71,7 @@ public static class SiteRoutes
         async transaction =>
         {
             await SiteWrites.InsertAsync(transaction, site);
-            await SurveyWrites.InsertLiveAsync(transaction, site.Id, DefaultSurvey.Value, site.CreatedAt);
+            await SurveyWrites.InsertAsync(transaction, site.Id, DefaultSurvey.Value, SurveyState.Live, site.CreatedAt, cancellation);
             return site;
         },
         cancellation);
@@ -112,7 +115,7 @@ public static class SiteRoutes
     /// changes, their touchpoints follow in the background.
     /// </summary>
     internal static async Task<Results<Ok<SiteAnswer>, ProblemHttpResult>> ChangeAsync(
-        Site site, SiteChange change, Database database, SiteDirectory directory, CancellationToken cancellation)
+        Site site, SiteChange change, Database database, SiteDirectory directory, WidgetFiles files, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var changed = await database.WriteAsync(
@@ -134,6 +137,7 @@ public static class SiteRoutes
             },
             cancellation);
         directory.Forget(site);
+        files.Forget(site.Key);
         return errors.Any ? Problems.Invalid(errors) : TypedResults.Ok(SiteAnswer.From(changed));
     }
 

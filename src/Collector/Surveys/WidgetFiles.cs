@@ -24,6 +24,9 @@ internal sealed class WidgetFiles(Database database, TimeProvider time) : IDispo
     public async Task<WidgetFile?> SettingsAsync(string siteKey, CancellationToken cancellation) =>
         await SettingsOfAsync(siteKey, cancellation) is { } json ? File(json, "application/json; charset=utf-8") : null;
 
+    /// <summary>Forgets the settings of a site that were changed.</summary>
+    public void Forget(SiteKey site) => settings.Remove(site);
+
     public void Dispose()
     {
         settings.Dispose();
@@ -43,7 +46,7 @@ internal sealed class WidgetFiles(Database database, TimeProvider time) : IDispo
             return json;
         }
 
-        return await WidgetSettings.FindAsync(database, key, cancellation) is { } found
+        return await WidgetSettings.FindAsync(database, key, time.GetUtcNow(), cancellation) is { } found
             ? settings.Set(
                 key,
                 JsonSerializer.Serialize(found, SurveysJson.Default.WidgetSettings),

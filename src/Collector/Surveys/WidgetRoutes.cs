@@ -20,8 +20,9 @@ public static class WidgetRoutes
             .Produces<WidgetSettings>().Produces(304).WithProblems(404)
             .WithResponseExample(200,
                 """
-                { "site": "st_5wGm2kQ8rT1xV7zB4nYc9D", "languages": ["en"], "surveys": [ {
-                    "id": "effort-and-intention", "version": 1, "show": { "afterSeconds": 3 },
+                { "site": "st_5wGm2kQ8rT1xV7zB4nYc9D", "languages": ["en"], "quietDays": 30, "surveys": [ {
+                    "id": "effort-and-intention", "version": 2, "priority": 5, "where": { "include": ["/checkout/**"] },
+                    "show": { "afterSeconds": 3 }, "often": { "share": 0.25, "quietDaysAfterAnswer": 90 },
                     "questions": [ { "id": "effort", "type": "effort", "text": { "en": "How easy was it to do what you came for?" },
                                      "scale": { "min": 1, "max": 7, "easy": "high" },
                                      "low": { "en": "Very difficult" }, "high": { "en": "Very easy" } } ],

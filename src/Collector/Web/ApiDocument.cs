@@ -22,6 +22,7 @@ public static class ApiDocument
         ("Figures", "What the answers say. Scope `read`."),
         ("Sites", "Websites that are measured. Any key of a site may read it; scope `admin` changes it; the operator's admin key makes new ones."),
         ("Keys", "The keys of a site. Scope `admin`."),
+        ("Surveys", "What is asked, where, when and how often. Scope `manage`."),
         ("Touchpoint rules", "What makes touchpoints of a site's pages, where these are not touchpoints of their own. Scope `manage`."),
     ];
 

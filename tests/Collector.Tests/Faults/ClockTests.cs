@@ -75,21 +75,22 @@ public sealed class ClockTests : IDisposable
     [MemberData(nameof(Jumps))]
     public async Task WhatAnotherProcessChangesIsKnownAfterFiveSecondsAllTheSame(int hours)
     {
-        var site = await collector.NewSiteAsync();
-        await site.StoreAsync(site.Response(effort: 5));
+        var (moved, quiet) = (await collector.NewSiteAsync(), await collector.NewSiteAsync());
+        await moved.StoreAsync(moved.Response(effort: 5));
+        await quiet.StoreAsync(quiet.Response(effort: 5));
         collector.Time.Now += TimeSpan.FromHours(hours);
         await using (var other = new SqliteConnection($"Data Source={collector.DatabaseFile};Pooling=false"))
         {
-            await other.ExecuteAsync("update sites set allowed_origins = '[\"https://elsewhere.example\"]' where id = @Id", new { site.Id });
-            await other.ExecuteAsync("update surveys set live = 0 where site = @Id", new { site.Id });
+            await other.ExecuteAsync("update sites set allowed_origins = '[\"https://elsewhere.example\"]' where id = @Id", new { moved.Id });
+            await other.ExecuteAsync("update surveys set state = 'draft' where site = @Id", new { quiet.Id });
         }
 
         collector.Time.Passed += TimeSpan.FromSeconds(4);
-        await site.StoreAsync(site.Response(effort: 5));
+        await moved.StoreAsync(moved.Response(effort: 5));
+        await quiet.StoreAsync(quiet.Response(effort: 5));
         collector.Time.Passed += TimeSpan.FromSeconds(1);
-        var reply = await site.PostAsync(site.Response(effort: 5));
-        Assert.Equal(["/survey"], reply.WrongFields);
-        Assert.Equal(HttpStatusCode.Forbidden, (await site.PostAsync(site.Response(effort: 5).With("surveyVersion", 1))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await moved.PostAsync(moved.Response(effort: 5))).Status);
+        Assert.Equal(["/survey"], (await quiet.PostAsync(quiet.Response(effort: 5))).WrongFields);
     }
 
     [Fact]

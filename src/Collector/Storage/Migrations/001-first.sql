@@ -19,6 +19,10 @@ create table sites (
     maximum_touchpoints  integer not null,
     collapse_identifiers integer not null,
     scrub_text           integer not null,
+    informal             integer not null,
+    quiet_days           integer not null,
+    respect_privacy_signals integer not null,
+    appearance           text    not null,
     created_at           bigint  not null,
     -- Counts each change of what makes touchpoints of pages: the rules, and whether identifiers collapse.
     rules_version        integer not null default 0
@@ -37,11 +41,21 @@ create table keys (
 
 create unique index keys_by_hash on keys (site, hash);
 
+-- Its version is the one that is shown while it is live.
 create table surveys (
     site            text    not null,
     id              text    not null,
+    state           text    not null,
     version         integer not null,
-    live            integer not null,
+    created_at      bigint  not null,
+    primary key (site, id)
+);
+
+-- A version never changes: responses point to it.
+create table survey_versions (
+    site            text    not null,
+    id              text    not null,
+    version         integer not null,
     definition      text    not null,
     created_at      bigint  not null,
     primary key (site, id, version)
