@@ -39,15 +39,16 @@ tests() {
   if [ "$bad" != 0 ]; then cat "$log"; fi
 }
 
-install_browser() {
-  command -v chromium > /dev/null && return
-  local root=()
+install_tools() {
+  local tool lacking=() root=()
+  for tool in chromium strace slowhttptest /sbin/mkfs.ext4; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
+  [ "${#lacking[@]}" = 0 ] && return
   [ "$(id -u)" = 0 ] || root=(sudo)
-  "${root[@]}" apt-get update && "${root[@]}" apt-get install -y --no-install-recommends chromium fonts-dejavu-core
+  "${root[@]}" apt-get update && "${root[@]}" apt-get install -y --no-install-recommends chromium fonts-dejavu-core strace slowhttptest e2fsprogs
 }
 
 start=$SECONDS
-must  "Chromium is there"               install_browser
+must  "tools from Debian are there"     install_tools
 must  "API linters are there"           npm ci --prefix tests/Collector.Tests/Web/lint --ignore-scripts --no-audit --no-fund
 must  "packages are as locked"          dotnet restore --locked-mode
 must  "it builds without a warning"     dotnet build --no-restore -c Release

@@ -24,6 +24,7 @@ builder.AddSurveys();
 builder.AddIngest();
 builder.AddLimits();
 builder.AddHealth();
+builder.AddStopping();
 builder.Services.AddSingleton<Check>();
 
 var app = builder.Build();
@@ -39,6 +40,9 @@ visitors.MapResponses();
 var analysts = app.MapAnalysts();
 analysts.MapSites();
 analysts.MapKeys();
+analysts.MapSurveys();
+analysts.MapExplain();
+analysts.MapTouchpointRules();
 analysts.MapErase();
 
 var figures = analysts.MapFigures();
@@ -51,9 +55,13 @@ app.MapApiDocument();
 if (verb == "check")
 {
     // Before anything opens the database to write: it may belong to a collector that is running.
-    return await app.Services.GetRequiredService<Check>().RunAsync(Console.Out, CancellationToken.None) == 0 ? 0 : 1;
+    return await app.Services.GetRequiredService<Check>().RunAsync(Console.Out, Console.Error, CancellationToken.None);
 }
 
-await app.MigrateAsync();
+if (!await app.TryMigrateAsync())
+{
+    return 1;
+}
+
 await app.RunAsync();
 return 0;

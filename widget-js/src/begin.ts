@@ -113,7 +113,7 @@ export function begin(settings: Settings, url: string, consent: string | undefin
   }
 
   // What comes by itself waits for those of a higher priority; what answers something that the visitor did, does not.
-  const waiting = surveys.filter(({ show = {} }) => /after|scroll|exit|inactive/.test(`${Object.keys(show)}`));
+  const waiting = surveys.filter(({ show = {} }) => /after|scroll|exit|inactive/.test(Object.keys(show).join()));
 
   const arrangements = surveys.map((survey) => {
     const { show = {} } = survey;

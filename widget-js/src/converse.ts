@@ -21,9 +21,9 @@ const farewell = 5000;
 /** A survey in front of a visitor, as seen by the page around it. */
 export interface Conversation {
   /** The page may go away: what is not sent yet leaves now. */
-  leave(): void;
+  readonly leave: () => void;
   /** Takes it off the page. What is answered stays answered. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** How a conversation is held, and who hears of it. */
@@ -34,8 +34,8 @@ export interface Setting {
   /** An element of the page, instead of the corner. */
   readonly place?: Element | undefined;
   /** The visitor answered or closed; hears whether there is an answer. Called before it is saved. */
-  acted(isAnswered: boolean): void;
-  closed(): void;
+  readonly acted: (isAnswered: boolean) => void;
+  readonly closed: () => void;
 }
 
 /** Shows a survey, leads through its questions, and hands every answer to the outbox. */

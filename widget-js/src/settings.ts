@@ -50,19 +50,25 @@ export interface Survey extends Candidate {
   readonly labels: Readonly<Partial<Record<Label, Text>>>;
 }
 
+/** Colours as CSS has them, the text and the accent readable on the background. */
+export interface Palette {
+  readonly background?: string;
+  readonly text?: string;
+  readonly accent?: string;
+}
+
 /**
- * How the site wants it to look. Each also stands as a custom property: `accent` is `--collector-accent` on the element `collector-survey`, which
- * the page's own style sheet may set, too. A colour is for light pages; its twin, such as `accent-dark`, for dark ones.
+ * How the site wants it to look. A page's own style sheet may say the same of `collector-survey`, in custom properties: `--collector-background`,
+ * `-text`, `-accent`, the same after `--collector-dark-`, `--collector-cornerRadius` (a number of pixels) and `-font`.
  */
-export interface Appearance extends Readonly<Record<string, string | undefined>> {
-  /** How far from the right edge it stands; `1em` unless said, `auto` where `left` says how far from the left one. */
-  readonly right?: string;
-  readonly left?: string;
-  /** A picture at the card's top, as CSS has it: `url(…)`. */
-  readonly logo?: string;
+export interface Appearance {
+  /** In the corner where lines end, or begin. */
+  readonly position?: "bottomEnd" | "bottomStart";
+  readonly colors?: Palette;
+  /** Those for dark pages; `colors` where left out. */
+  readonly darkColors?: Palette;
+  readonly cornerRadius?: number;
   readonly font?: string;
-  /** The radius of the card's corners. */
-  readonly corner?: string;
 }
 
 /** What the collector hands to the widget along with its code. */

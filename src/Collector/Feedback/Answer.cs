@@ -2,6 +2,13 @@ using System.Globalization;
 
 namespace Collector.Feedback;
 
+/// <summary>What was given as an answer; nothing in it is checked.</summary>
+/// <param name="Score">A score.</param>
+/// <param name="Choice">A choice.</param>
+/// <param name="Choices">Several choices.</param>
+/// <param name="Text">A text.</param>
+public readonly record struct GivenAnswer(int? Score, string? Choice, IReadOnlyList<string>? Choices, string? Text);
+
 /// <summary>A visitor's answer to one question. It fits its question, and its text holds nothing that looks like personal data.</summary>
 public sealed record Answer
 {
@@ -19,23 +26,27 @@ public sealed record Answer
     /// <summary>The choice's name.</summary>
     public string? Choice { get; private init; }
 
+    /// <summary>The names of several choices, in the survey's order.</summary>
+    public IReadOnlyList<string>? Choices { get; private init; }
+
     /// <summary>The visitor's own words.</summary>
     public string? Text { get; private init; }
 
     /// <summary>Makes the answer, or adds to <paramref name="errors"/>, below <paramref name="pointer"/>, everything that does not fit the question.</summary>
     /// <param name="question">The question that is answered.</param>
-    /// <param name="score">The score given.</param>
-    /// <param name="choice">The choice given.</param>
-    /// <param name="text">The text given.</param>
+    /// <param name="given">What was given.</param>
     /// <param name="scrub">Whether personal data is taken out of the text.</param>
     /// <param name="pointer">Where the answer stands in the request.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    public static Answer? Check(Question question, int? score, string? choice, string? text, bool scrub, string pointer, FieldErrors errors)
+    public static Answer? Check(Question question, GivenAnswer given, bool scrub, string pointer, FieldErrors errors)
     {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(errors);
+        var (score, choice, choices, text) = given;
         var before = errors.Count;
         switch (question.Type)
         {
-            case QuestionType.Effort:
+            case QuestionType.Effort or QuestionType.Nps or QuestionType.Csat or QuestionType.Rating:
                 var scale = question.Scale!;
                 if (score is null)
                 {
@@ -47,17 +58,18 @@ public sealed record Answer
                 }
 
                 Refuse(choice, "choice");
+                Refuse(choices, "choices");
                 Refuse(text, "text");
                 break;
 
-            case QuestionType.Intent or QuestionType.Success:
+            case QuestionType.Intent or QuestionType.Success or QuestionType.Choice:
                 if (choice is null)
                 {
                     errors.Add($"{pointer}/choice", $"'{question.Id}' is answered with a choice.");
                 }
-                else if (!question.Choices!.Any(candidate => candidate.Id == choice))
+                else if (!IsThere(choice))
                 {
-                    errors.Add($"{pointer}/choice", $"'{question.Id}' takes one of: {string.Join(", ", question.Choices!.Select(candidate => candidate.Id))}.");
+                    errors.Add($"{pointer}/choice", OneOfThem());
                 }
                 else if (choice != Feedback.Choice.Other)
                 {
@@ -65,6 +77,37 @@ public sealed record Answer
                 }
 
                 Refuse(score, "score");
+                Refuse(choices, "choices");
+                break;
+
+            case QuestionType.Choices:
+                if (choices is null or { Count: 0 })
+                {
+                    errors.Add($"{pointer}/choices", $"'{question.Id}' is answered with at least one choice, in choices.");
+                }
+                else
+                {
+                    for (var i = 0; i < choices.Count; i++)
+                    {
+                        if (!IsThere(choices[i]))
+                        {
+                            errors.Add(JsonPointer.To($"{pointer}/choices", i), OneOfThem());
+                        }
+                    }
+
+                    if (choices.Distinct().Count() < choices.Count)
+                    {
+                        errors.Add($"{pointer}/choices", "Each choice at most once.");
+                    }
+
+                    if (!choices.Contains(Feedback.Choice.Other))
+                    {
+                        Refuse(text, "text");
+                    }
+                }
+
+                Refuse(score, "score");
+                Refuse(choice, "choice");
                 break;
 
             case QuestionType.Comment:
@@ -75,6 +118,7 @@ public sealed record Answer
 
                 Refuse(score, "score");
                 Refuse(choice, "choice");
+                Refuse(choices, "choices");
                 break;
 
             default:
@@ -89,7 +133,18 @@ public sealed record Answer
 
         return errors.Count > before
             ? null
-            : new Answer(question.Id) { Score = score, Choice = choice, Text = scrub && text is not null ? PersonalData.Scrub(text) : text };
+            : new Answer(question.Id)
+            {
+                Score = score,
+                Choice = choice,
+                // In the survey's order, so that the same choices are the same answer.
+                Choices = choices is null ? null : [.. question.Choices!.Select(candidate => candidate.Id).Where(choices.Contains)],
+                Text = scrub && text is not null ? PersonalData.Scrub(text) : text,
+            };
+
+        bool IsThere(string? id) => question.Choices!.Any(candidate => candidate.Id == id);
+
+        string OneOfThem() => $"'{question.Id}' takes one of: {string.Join(", ", question.Choices!.Select(candidate => candidate.Id))}.";
 
         void Refuse<T>(T? value, string member)
         {

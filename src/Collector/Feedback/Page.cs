@@ -6,7 +6,8 @@ namespace Collector.Feedback;
 /// <summary>
 /// A page of a website, in the one form under which it is stored and counted: <c>shop.example/contact</c>. Read as browsers read a URL
 /// (WHATWG); without scheme, user, password, default port, query and fragment; percent-encoding in upper case, with unreserved characters
-/// decoded and a lone percent sign encoded; without slashes at the end, except of the root; the path's case kept.
+/// decoded and a lone percent sign encoded; without slashes at the end, except of the root; the path's case kept. Where a rule of its site
+/// keeps parameters, these follow: <c>shop.example/search?q=shoes</c>.
 /// </summary>
 /// <remarks>
 /// Read again behind a scheme, a page stays the same. One thing cannot survive: the scheme is gone, so a port that the other scheme
@@ -23,19 +24,29 @@ public sealed record Page
         "!$&'()*+,-./0123456789:;=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
 
     private readonly string text;
+    private readonly int pathEnd;
 
     private Page(ReadOnlySpan<char> host, ReadOnlySpan<char> path)
     {
         path = path.TrimEnd('/');
         Host = host.ToString();
         text = string.Concat(Host, path.IsEmpty ? "/" : path);
+        pathEnd = text.Length;
     }
+
+    private Page(string host, string text, int pathEnd) => (Host, this.text, this.pathEnd) = (host, text, pathEnd);
 
     /// <summary>Host, with the port if it is not the default: <c>shop.example</c>, <c>localhost:5081</c>, <c>[::1]:8080</c>.</summary>
     public string Host { get; }
 
     /// <summary>The path, from its first slash on.</summary>
-    public string Path => text[Host.Length..];
+    public string Path => PathSpan.ToString();
+
+    /// <summary>The parameters that are kept of its query, in alphabetical order; empty when there are none.</summary>
+    public string Query => pathEnd == text.Length ? "" : text[(pathEnd + 1)..];
+
+    /// <summary>The path, without making a text of it.</summary>
+    internal ReadOnlySpan<char> PathSpan => text.AsSpan(Host.Length, pathEnd - Host.Length);
 
     /// <summary>Reads an absolute http or https URL of at most <see cref="MaximumLength"/> characters. Never throws.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Page? page)
@@ -44,7 +55,33 @@ public sealed record Page
         return page is not null;
     }
 
-    /// <summary>Host and path: <c>shop.example/contact</c>, <c>shop.example/</c>.</summary>
+    /// <summary>The page that was stored as this text. It is in its one form already, and is only cut into its parts.</summary>
+    public static Page FromStored(string text)
+    {
+        var query = text.IndexOf('?', StringComparison.Ordinal);
+        return new Page(text[..text.IndexOf('/', StringComparison.Ordinal)], text, query < 0 ? text.Length : query);
+    }
+
+    /// <summary>The query of a URL as it is written, for <see cref="Keeping"/>; empty when it has none.</summary>
+    public static ReadOnlySpan<char> QueryOf(ReadOnlySpan<char> url)
+    {
+        var fragment = url.IndexOf('#');
+        url = WebAddress.Cleaned(fragment < 0 ? url : url[..fragment]);
+        return url[(url.IndexOf('?') is >= 0 and var start ? start + 1 : url.Length)..];
+    }
+
+    /// <summary>
+    /// This page with those parameters of a query that are named, and no others. When all of them together are too long, the last of them
+    /// are dropped.
+    /// </summary>
+    public Page Keeping(IReadOnlyCollection<string> names, ReadOnlySpan<char> query)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var kept = names.Count == 0 || query.IsEmpty ? "" : QueryParameters.Keep(names, query, MaximumLength - pathEnd - 1);
+        return kept == Query ? this : new Page(Host, kept.Length == 0 ? text[..pathEnd] : $"{text.AsSpan(0, pathEnd)}?{kept}", pathEnd);
+    }
+
+    /// <summary>Host and path, and what is kept of the query: <c>shop.example/contact</c>, <c>shop.example/</c>.</summary>
     public override string ToString() => text;
 
     /// <summary>Most pages are in the normal form already and need only be cut out of their URL; null where that is not certain.</summary>

@@ -1,8 +1,6 @@
-namespace Collector.Feedback;
+using System.Text.Json.Serialization;
 
-/// <summary>When a survey is shown.</summary>
-/// <param name="AfterSeconds">So many seconds after the page has loaded.</param>
-public sealed record ShowRule(int AfterSeconds);
+namespace Collector.Feedback;
 
 /// <summary>One version of a survey: its questions, when it is shown, and the words around them. A version never changes.</summary>
 public sealed record Survey
@@ -13,8 +11,20 @@ public sealed record Survey
     /// <summary>Its version, from 1.</summary>
     public required int Version { get; init; }
 
-    /// <summary>When it is shown.</summary>
+    /// <summary>Of several surveys that a visitor could be asked, the one with the highest shows; of the same, the first by id.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Priority { get; init; }
+
+    /// <summary>Whom it is for; everybody, when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Where? Where { get; init; }
+
+    /// <summary>What makes it show.</summary>
     public required ShowRule Show { get; init; }
+
+    /// <summary>How often it asks; always, when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Often? Often { get; init; }
 
     /// <summary>What it asks, in order.</summary>
     public required IReadOnlyList<Question> Questions { get; init; }

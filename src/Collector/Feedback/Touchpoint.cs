@@ -6,8 +6,9 @@ using System.Text;
 namespace Collector.Feedback;
 
 /// <summary>
-/// Where visitors meet the organisation: one page (<c>shop.example/contact</c>), or pages that differ in an identifier only
-/// (<c>shop.example/orders/{id}</c>). A page's path cannot hold braces, so that a template is never mistaken for a page.
+/// Where visitors meet the organisation: one page (<c>shop.example/contact</c>), pages that differ in an identifier only
+/// (<c>shop.example/orders/{id}</c>), or all pages of a rule of the site (<c>shop.example/products/*</c>). A page cannot hold braces, so
+/// that a template is never mistaken for a page.
 /// </summary>
 public sealed record Touchpoint
 {
@@ -36,10 +37,13 @@ public sealed record Touchpoint
     {
         ArgumentNullException.ThrowIfNull(page);
         var text = page.ToString();
-        var template = collapseIdentifiers ? Template(text, page.Host.Length) : text;
+        var template = collapseIdentifiers ? Template(text, page.Host.Length, page.Host.Length + page.PathSpan.Length) : text;
         // Templates can be longer than what they stand for; a path of a thousand digits keeps its own name.
         return new Touchpoint(template.Length > MaximumLength ? text : template);
     }
+
+    /// <summary>The touchpoint that a rule's pattern makes of its pages on one host, together.</summary>
+    internal static Touchpoint Of(Page page, PagePattern pattern) => new(page.Host + pattern.Path);
 
     /// <summary>Takes a name as an analyst gives it, to look up: any text without control characters that is not too long.</summary>
     public static bool TryParse([NotNullWhen(true)] string? name, [NotNullWhen(true)] out Touchpoint? touchpoint)
@@ -51,15 +55,15 @@ public sealed record Touchpoint
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
-    private static string Template(string text, int hostLength)
+    private static string Template(string text, int hostLength, int pathEnd)
     {
         StringBuilder? template = null;
         var copied = 0;
         for (var slash = hostLength; slash >= 0;)
         {
             var start = slash + 1;
-            slash = text.IndexOf('/', start);
-            var end = slash < 0 ? text.Length : slash;
+            slash = text.IndexOf('/', start, pathEnd - start);
+            var end = slash < 0 ? pathEnd : slash;
             if (Placeholder(text.AsSpan(start, end - start)) is { } placeholder)
             {
                 (template ??= new StringBuilder()).Append(text, copied, start - copied).Append(placeholder);

@@ -48,7 +48,7 @@ internal sealed record WebAddress(string Host, string Path)
     }
 
     /// <summary>Without C0 controls and spaces around the URL, and without tabs and line ends anywhere.</summary>
-    private static ReadOnlySpan<char> Cleaned(ReadOnlySpan<char> text)
+    public static ReadOnlySpan<char> Cleaned(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty && text[0] <= ' ')
         {

@@ -8,7 +8,7 @@ namespace Collector.Ingest;
 internal sealed class CellChanges
 {
     private const int Scores = Scale.Highest - Scale.Lowest + 1;
-    private const string KeyColumns = "site, touchpoint, day, survey, scale, intent, success, device, language";
+    private const string KeyColumns = "site, touchpoint, day, survey, scale, intent, success, device, language, closed";
 
     private static readonly string[] Counters = ["shown", "dismissed", "answered", "completed", .. Enumerable.Range(0, Scores).Select(score => $"effort_{score}"), "suspect"];
 
@@ -23,12 +23,13 @@ internal sealed class CellChanges
         new("Success", change => change.Cell.Success),
         new("Device", change => change.Cell.Device),
         new("Language", change => change.Cell.Language),
+        new("Closed", Number: change => change.Cell.Closed),
     ];
 
     private static readonly Statement<Change> AddCounts = new(
         $"""
         insert into cells ({KeyColumns}, {string.Join(", ", Counters)})
-        values (@Site, @Touchpoint, @Day, @Survey, @Scale, @Intent, @Success, @Device, @Language, {string.Join(", ", Counters.Select(counter => $"@{counter}"))})
+        values (@Site, @Touchpoint, @Day, @Survey, @Scale, @Intent, @Success, @Device, @Language, @Closed, {string.Join(", ", Counters.Select(counter => $"@{counter}"))})
         on conflict ({KeyColumns}) do update set {string.Join(", ", Counters.Select(counter => $"{counter} = cells.{counter} + excluded.{counter}"))}
         """,
         [.. Key, .. Counters.Select((counter, i) => new Parameter<Change>(counter, Number: change => change.Counts[i]))]);
@@ -37,7 +38,7 @@ internal sealed class CellChanges
         """
         delete from cells
         where site = @Site and touchpoint = @Touchpoint and day = @Day and survey = @Survey and scale = @Scale
-          and intent = @Intent and success = @Success and device = @Device and language = @Language and shown = 0 and suspect = 0
+          and intent = @Intent and success = @Success and device = @Device and language = @Language and closed = @Closed and shown = 0 and suspect = 0
         """,
         Key);
 
@@ -55,6 +56,13 @@ internal sealed class CellChanges
         }
     }
 
+    /// <summary>Moves a response from the cell it was counted in to the closed one beside it, where its count stays when it is gone itself.</summary>
+    public void Close(Counted row)
+    {
+        Count(row, -1);
+        Count(row, +1, closed: 1);
+    }
+
     /// <summary>Writes the changes, in the order of the cells' keys: transactions that meet in the same cells then wait, and never deadlock.</summary>
     public async Task WriteAsync(DbTransaction transaction, CancellationToken cancellation)
     {
@@ -64,14 +72,14 @@ internal sealed class CellChanges
         await DeleteEmpty.ExecuteAsync(transaction, changed.Where(change => change.Counts[0] < 0 || change.Counts[^1] < 0), cancellation);
     }
 
-    private void Count(Counted row, int by)
+    private void Count(Counted row, int by, long closed = 0)
     {
         if (row.IsErased)
         {
             return;
         }
 
-        var cell = new Cell(row.Site, row.Touchpoint, row.Day, row.Survey, row.Scale, row.Intent, row.Success, row.Device, row.Language);
+        var cell = new Cell(row.Site, row.Touchpoint, row.Day, row.Survey, row.Scale, row.Intent, row.Success, row.Device, row.Language, closed);
         if (!changes.TryGetValue(cell, out var counts))
         {
             changes[cell] = counts = new long[Counters.Length];
@@ -97,7 +105,7 @@ internal sealed class CellChanges
     private readonly record struct Change(Cell Cell, long[] Counts);
 
     private sealed record Cell(
-        string Site, long Touchpoint, long Day, string Survey, string Scale, string Intent, string Success, string Device, string Language)
+        string Site, long Touchpoint, long Day, string Survey, string Scale, string Intent, string Success, string Device, string Language, long Closed)
         : IComparable<Cell>
     {
         public int CompareTo(Cell? other)
@@ -115,7 +123,8 @@ internal sealed class CellChanges
             order = order != 0 ? order : string.CompareOrdinal(Intent, other.Intent);
             order = order != 0 ? order : string.CompareOrdinal(Success, other.Success);
             order = order != 0 ? order : string.CompareOrdinal(Device, other.Device);
-            return order != 0 ? order : string.CompareOrdinal(Language, other.Language);
+            order = order != 0 ? order : string.CompareOrdinal(Language, other.Language);
+            return order != 0 ? order : Closed.CompareTo(other.Closed);
         }
     }
 }

@@ -89,6 +89,43 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> text, FieldErrors errors)
         }
     }
 
+    /// <summary>The texts of the list that follows; null when it is null, or no such list.</summary>
+    public List<string>? ReadTexts(string member)
+    {
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartArray)
+        {
+            if (json.TokenType != JsonTokenType.Null)
+            {
+                Wrong(member, "Must be a list of texts.");
+            }
+
+            return null;
+        }
+
+        var texts = new List<string>();
+        var isList = true;
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (json.TokenType == JsonTokenType.String)
+            {
+                texts.Add(JsonText.Read(ref json));
+            }
+            else
+            {
+                isList = false;
+                json.Skip();
+            }
+        }
+
+        if (!isList)
+        {
+            errors.AddMalformed(Place(member), "Must be a list of texts.");
+        }
+
+        return isList ? texts : null;
+    }
+
     /// <summary>The whole number that follows; null when it is null, or none from <paramref name="lowest"/>.</summary>
     public int? ReadInteger(string member, int lowest)
     {

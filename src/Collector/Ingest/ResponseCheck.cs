@@ -7,11 +7,12 @@ namespace Collector.Ingest;
 /// <summary>Makes a checked response of what was sent, or finds everything in it that the site and the survey do not allow.</summary>
 internal static class ResponseCheck
 {
-    private const int MostTags = 20, LongestTagName = 40, LongestTagValue = 200, LongestLanguage = 35;
+    private const int MostTags = 20, LongestTagName = 40, LongestTagValue = 200;
 
     private static readonly string[] Pointers = [.. Enumerable.Range(0, 20).Select(i => string.Create(CultureInfo.InvariantCulture, $"/answers/{i}"))];
 
-    // A visitor's clock may be wrong by years. Within this span it is believed, for answers that waited for a connection.
+    // A visitor's clock may be wrong by years. Within this span it is believed, for answers that waited for a connection; but not where
+    // the site would have erased the response by now.
     private static readonly TimeSpan Believed = TimeSpan.FromDays(7);
 
     /// <summary>
@@ -29,14 +30,15 @@ internal static class ResponseCheck
             return null;
         }
 
-        var answeredAt = submission.AnsweredAt is { } told && told <= now && told >= now - Believed ? told : now;
+        var answeredAt = submission.AnsweredAt is { } told && told <= now && told >= now - Believed && site.DayOf(told) >= site.FirstDayKept(now) ? told : now;
+        var placement = site.Place(page, Page.QueryOf(submission.Page));
         return new Response
         {
             Id = submission.Id!.Value,
             Site = site.Id,
             Survey = survey,
-            Page = page,
-            Touchpoint = Touchpoint.Of(page, site.CollapseIdentifiers),
+            Page = placement.Page,
+            Touchpoint = placement.Touchpoint,
             Revision = submission.Revision!.Value,
             State = submission.State!.Value,
             Answers = answers,
@@ -79,7 +81,7 @@ internal static class ResponseCheck
             else
             {
                 answered[position] = true;
-                answers[position] = Answer.Check(survey.Questions[position], given.Score, given.Choice, given.Text, scrub, pointer, errors);
+                answers[position] = Answer.Check(survey.Questions[position], new GivenAnswer(given.Score, given.Choice, given.Choices, given.Text), scrub, pointer, errors);
             }
         }
 
@@ -106,16 +108,7 @@ internal static class ResponseCheck
 
     private static void CheckLanguage(string? language, FieldErrors errors)
     {
-        if (language is null)
-        {
-            return;
-        }
-
-        var subtags = language.Split('-');
-        var wellFormed = language.Length <= LongestLanguage
-            && subtags[0].Length is 2 or 3 && subtags[0].All(char.IsAsciiLetter)
-            && subtags.Skip(1).All(subtag => subtag.Length is >= 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit));
-        if (!wellFormed)
+        if (language is not null && !LanguageTag.IsOne(language))
         {
             errors.Add("/language", "Must be a BCP 47 tag, such as nl or pt-BR.");
         }

@@ -14,13 +14,17 @@ public static class ResponseRoutes
     private const string StoredExample =
         """{ "id": "01936f5e-7a3c-7d4e-8f90-123456789abc", "receipt": "mQ3v0kXy2p8sWc7dTn1aZe" }""";
 
-    /// <summary>Adds the writer that stores them.</summary>
+    /// <summary>Adds the writer that stores them, and what happens to them later: they follow the site's rules, and go when their time is over.</summary>
     public static void AddIngest(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Receipts>();
         builder.Services.AddSingleton<KnownBots>();
         builder.Services.AddSingleton<ResponseWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ResponseWriter>());
+        builder.Services.AddSingleton<Placing>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Placing>());
+        builder.Services.AddSingleton<Retention>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Retention>());
     }
 
     /// <summary>Maps the route.</summary>
@@ -117,7 +121,8 @@ public static class ResponseRoutes
             return Problems.Invalid(errors, StatusCodes.Status403Forbidden);
         }
 
-        if (writer.TryStore(new Arrival(Row.From(response, now), response.Touchpoint.Name, response.Answers.Count, site.MaximumTouchpoints)) is not { } storing)
+        var arrival = new Arrival(Row.From(response, now, site.RulesVersion), response.Touchpoint.Name, response.Answers.Count, site.MaximumTouchpoints);
+        if (writer.TryStore(arrival) is not { } storing)
         {
             request.HttpContext.Response.Headers.RetryAfter = "1";
             return Problems.Because(StatusCodes.Status503ServiceUnavailable, "More responses come in than can be stored. Try again in a moment.");

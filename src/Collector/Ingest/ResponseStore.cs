@@ -23,6 +23,14 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
         "update responses set intent = @Intent where site = @Site and id = @Id",
         new("Intent", row => row.Intent), new("Site", row => row.Site), new("Id", row => row.Id));
 
+    private static readonly Statement<(string Site, int Day, int Most)> FindBefore = new(
+        $"select {Counted.Columns} from responses where site = @Site and day < @Day order by day limit @Most",
+        new("Site", query => query.Site), new("Day", Number: query => query.Day), new("Most", Number: query => query.Most));
+
+    // Of two processes that delete the same, one finds it gone, and is given nothing.
+    private static readonly Statement<Counted> Delete = new(
+        "delete from responses where site = @Site and id = @Id returning id", new("Site", row => row.Site), new("Id", row => row.Id));
+
     private readonly Dictionary<ResponseKey, StoredResponse> responses = [];
     private readonly Dictionary<ResponseKey, List<StoredResponse>> visits = [];
     private readonly HashSet<ResponseKey> changedVisits = [];
@@ -60,6 +68,26 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
         return true;
     }
 
+    /// <summary>
+    /// Erases some of a site's responses of the days before <paramref name="day"/>; their counts move to the closed cells. A visit is erased
+    /// with all its responses of those days at once, so that each of them still counts with the visit's intent.
+    /// </summary>
+    /// <returns>How many are gone; 0 when none was left.</returns>
+    public static async Task<int> CloseAsync(DbTransaction transaction, string site, int day, int most, CancellationToken cancellation)
+    {
+        var store = new ResponseStore(transaction, cancellation);
+        foreach (var row in await FindBefore.QueryAsync(transaction, [(site, day, most)], Counted.Read, cancellation))
+        {
+            store.responses.Add(KeyOf(row), new StoredResponse(row, null));
+        }
+
+        await store.LoadVisitsAsync([]);
+        var old = store.responses.Values.Where(response => response.Now!.Day < day).ToList();
+        old.ForEach(store.Close);
+        await store.WriteAsync();
+        return old.Count;
+    }
+
     private static ResponseKey KeyOf(Counted row) => new(row.Site, row.Id);
 
     private static ResponseKey VisitOf(Counted row) => new(row.Site, row.Visit!);
@@ -71,6 +99,11 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
             responses.Add(KeyOf(row.Counted), new StoredResponse(row.Counted, row));
         }
 
+        await LoadVisitsAsync(visitsOfNew);
+    }
+
+    private async Task LoadVisitsAsync(IEnumerable<ResponseKey> visitsOfNew)
+    {
         var visitsOfOld = responses.Values.Where(response => response.Now!.Visit is not null).Select(response => VisitOf(response.Now!));
         foreach (var row in await FindByVisit.QueryAsync(transaction, visitsOfNew.Concat(visitsOfOld).Distinct().ToList(), Counted.Read, cancellation))
         {
@@ -129,6 +162,16 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
         response.Replace(row);
     }
 
+    private void Close(StoredResponse response)
+    {
+        if (response.Now!.Visit is not null)
+        {
+            changedVisits.Add(VisitOf(response.Now));
+        }
+
+        response.Close();
+    }
+
     // Whoever was in it and is no longer stays in the list; IsIn tells.
     private List<StoredResponse> InVisit(ResponseKey visit) => CollectionsMarshal.GetValueRefOrAddDefault(visits, visit, out _) ??= [];
 
@@ -140,7 +183,13 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
         }
 
         var cells = new CellChanges();
-        var changed = responses.Values.Where(response => response.Now != response.Before).ToList();
+        var gone = responses.Values.Where(response => response is { Now: null, Before: not null }).Select(response => response.Before!).ToDictionary(row => row.Id);
+        foreach (var id in await Delete.QueryAsync(transaction, gone.Values, fields => fields.Text(0)!, cancellation))
+        {
+            cells.Close(gone[id]);
+        }
+
+        var changed = responses.Values.Where(response => response.Now is not null && response.Now != response.Before).ToList();
         foreach (var response in changed)
         {
             cells.Remove(response.Before);
@@ -175,7 +224,7 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
         /// <summary>What the cells count now; null when it is new.</summary>
         public Counted? Before { get; } = before;
 
-        /// <summary>What they will count.</summary>
+        /// <summary>What they will count; null when it will be gone.</summary>
         public Counted? Now { get; private set; } = before;
 
         /// <summary>The whole of it; null when only its visit needed it.</summary>
@@ -186,6 +235,8 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
         public bool IsIn(string visit) => Now?.Visit == visit;
 
         public void Replace(Row row) => (Row, Now, IsReplaced) = (row, row.Counted, true);
+
+        public void Close() => Now = null;
 
         public void ChangeIntent(string intent)
         {

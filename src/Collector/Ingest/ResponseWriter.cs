@@ -11,7 +11,8 @@ namespace Collector.Ingest;
 /// </summary>
 public sealed partial class ResponseWriter(Database database, TimeProvider time, ILogger<ResponseWriter> logger) : BackgroundService
 {
-    private const int LongestQueue = 8_192, LargestBatch = 512, RepliesInARow = 16;
+    // Four batches wait at most: who comes then is told at once, and not after seconds, that it is too much.
+    private const int LargestBatch = 512, LongestQueue = 4 * LargestBatch, RepliesInARow = 16;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
@@ -31,6 +32,8 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
         })
         .Build();
 
+    private bool isOut;
+
     /// <summary>Queues a response; the task ends when it is on disk. Null, at once, when the queue is full or the collector is stopping.</summary>
     internal Task<Outcome>? TryStore(Arrival arrival)
     {
@@ -38,11 +41,11 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
         return queue.Writer.TryWrite(waiting) ? waiting.Stored.Task : null;
     }
 
-    /// <inheritdoc/>
-    public override Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until all that was accepted is stored, also when the time for stopping is up: slow clients may have taken it all, and this takes seconds.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
         queue.Writer.TryComplete();
-        return base.StopAsync(cancellationToken);
+        await base.StopAsync(CancellationToken.None);
     }
 
     /// <summary>Runs until the queue is closed and empty, whatever the token says: what was accepted is stored.</summary>
@@ -73,6 +76,11 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
         {
             var outcomes = await retrying.ExecuteAsync(async cancellation => await StoreAsync(batch.ConvertAll(waiting => waiting.Arrival), cancellation));
             Reply([.. batch.Zip(outcomes)], static told => told.First.Stored.SetResult(told.Second));
+            if (isOut)
+            {
+                isOut = false;
+                LogStoredAgain();
+            }
         }
         catch (Exception exception) when (batch.Count > 1 && database.BlamesData(exception))
         {
@@ -85,8 +93,13 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
         }
         catch (Exception exception)
         {
-            // Said once for all of them: the storage is out, and each sender is told to try again.
-            LogNotStored(exception, batch.Count);
+            // Each sender is told to try again. The log is told once, until it succeeds: it may lie on the disk that is full.
+            if (!isOut)
+            {
+                LogNotStored(exception, batch.Count);
+            }
+
+            isOut = !database.BlamesData(exception);
             Reply([.. batch], waiting => waiting.Stored.SetException(exception));
         }
     }
@@ -133,6 +146,9 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
 
     [LoggerMessage(LogLevel.Error, "{Count} responses could not be stored; their senders were told.")]
     private partial void LogNotStored(Exception exception, int count);
+
+    [LoggerMessage(LogLevel.Warning, "Responses can be stored again.")]
+    private partial void LogStoredAgain();
 
     private sealed record Waiting(Arrival Arrival, long Since, TaskCompletionSource<Outcome> Stored);
 }

@@ -22,23 +22,27 @@ internal sealed record Row
     /// <summary>When the collector was told that it was shown.</summary>
     public required long? ShownReceivedAt { get; init; }
 
+    /// <summary>The version of the site's rules that its page and touchpoint were made by.</summary>
+    public required long PlacedBy { get; init; }
+
     /// <summary>The columns, in the order in which <see cref="Read"/> takes them.</summary>
-    public const string Columns = $"{Counted.Columns}, revision, survey_version, page, answers, context, tags, received_at, shown_at, shown_received_at";
+    public const string Columns =
+        $"{Counted.Columns}, revision, survey_version, page, answers, context, tags, received_at, shown_at, shown_received_at, placed_by";
 
     /// <summary>Inserts a row, or replaces the one with its id.</summary>
     public static readonly Statement<Row> Upsert = new(
         """
         insert into responses (site, id, revision, state, survey, survey_version, visit, page, touchpoint, day, scale, effort, own_intent, intent, success,
-            device, language, answers, context, tags, answered_at, received_at, suspect, shown_at, shown_received_at)
+            device, language, answers, context, tags, answered_at, received_at, suspect, shown_at, shown_received_at, placed_by)
         values (@Site, @Id, @Revision, @State, @Survey, @SurveyVersion, @Visit, @Page, @Touchpoint, @Day, @Scale, @Effort, @OwnIntent, @Intent, @Success,
-            @Device, @Language, @Answers, @Context, @Tags, @AnsweredAt, @ReceivedAt, @Suspect, @ShownAt, @ShownReceivedAt)
+            @Device, @Language, @Answers, @Context, @Tags, @AnsweredAt, @ReceivedAt, @Suspect, @ShownAt, @ShownReceivedAt, @PlacedBy)
         on conflict (site, id) do update set revision = excluded.revision, state = excluded.state, survey = excluded.survey,
             survey_version = excluded.survey_version, visit = excluded.visit, page = excluded.page, touchpoint = excluded.touchpoint,
             day = excluded.day, scale = excluded.scale, effort = excluded.effort, own_intent = excluded.own_intent,
             intent = excluded.intent, success = excluded.success, device = excluded.device, language = excluded.language,
             answers = excluded.answers, context = excluded.context, tags = excluded.tags, answered_at = excluded.answered_at,
             received_at = excluded.received_at, suspect = excluded.suspect, shown_at = excluded.shown_at,
-            shown_received_at = excluded.shown_received_at
+            shown_received_at = excluded.shown_received_at, placed_by = excluded.placed_by
         """,
         new("Site", row => row.Counted.Site),
         new("Id", row => row.Counted.Id),
@@ -64,7 +68,8 @@ internal sealed record Row
         new("ReceivedAt", Number: row => row.ReceivedAt),
         new("Suspect", row => row.Counted.Suspect),
         new("ShownAt", Number: row => row.ShownAt),
-        new("ShownReceivedAt", Number: row => row.ShownReceivedAt));
+        new("ShownReceivedAt", Number: row => row.ShownReceivedAt),
+        new("PlacedBy", Number: row => row.PlacedBy));
 
     public static Row Read(IFields fields) => new()
     {
@@ -78,10 +83,11 @@ internal sealed record Row
         ReceivedAt = fields.Number(Counted.Width + 6)!.Value,
         ShownAt = fields.Number(Counted.Width + 7),
         ShownReceivedAt = fields.Number(Counted.Width + 8),
+        PlacedBy = fields.Number(Counted.Width + 9)!.Value,
     };
 
     /// <summary>The row of a response; its touchpoint's number and its visit's intent are not known yet.</summary>
-    public static Row From(Response response, DateTimeOffset receivedAt)
+    public static Row From(Response response, DateTimeOffset receivedAt, long placedBy)
     {
         var (effort, intent) = (response.Effort, response.Intent ?? "");
         return new Row
@@ -117,6 +123,7 @@ internal sealed record Row
             ReceivedAt = receivedAt.ToUnixTimeMilliseconds(),
             ShownAt = response.State == ResponseState.Shown ? response.AnsweredAt.ToUnixTimeMilliseconds() : null,
             ShownReceivedAt = response.State == ResponseState.Shown ? receivedAt.ToUnixTimeMilliseconds() : null,
+            PlacedBy = placedBy,
         };
     }
 
@@ -161,10 +168,14 @@ internal sealed record Row
             AnsweredAt = other.Counted.AnsweredAt,
             Suspect = other.Counted.Suspect,
         },
+        Page = PathOf(Page) == PathOf(other.Page) ? other.Page : Page, // What is kept of the query is up to the rules of the time.
         ReceivedAt = other.ReceivedAt,
         ShownAt = other.ShownAt,
         ShownReceivedAt = other.ShownReceivedAt,
+        PlacedBy = other.PlacedBy,
     } == other;
+
+    private static string PathOf(string page) => page.Split('?')[0];
 
     private static string NameOf(Suspicion suspicion) => suspicion switch
     {

@@ -27,7 +27,7 @@ public sealed record Submission
     /// <summary>A random UUID for the visitor's stay in one browser tab, never for a person. Joins the intent given on one page to the answers on others.</summary>
     public Guid? Visit { get; init; }
 
-    /// <summary>The page's URL, http or https. Its query and fragment are not kept.</summary>
+    /// <summary>The page's URL, http or https. Of its query only those parameters are kept that a touchpoint rule names; its fragment is not kept.</summary>
     [MaxLength(2048)]
     [Required]
     public required string? Page { get; init; }
@@ -67,7 +67,7 @@ public sealed record Submission
     public DateTimeOffset? AnsweredAt { get; init; }
 }
 
-/// <summary>An answer: a score, a choice or a text, as its question asks.</summary>
+/// <summary>An answer: a score, a choice, several choices or a text, as its question asks.</summary>
 public sealed record SubmittedAnswer
 {
     /// <summary>The question's name.</summary>
@@ -81,6 +81,10 @@ public sealed record SubmittedAnswer
     /// <summary>The choice's name.</summary>
     [MaxLength(100)]
     public string? Choice { get; init; }
+
+    /// <summary>The names of several choices, where the question takes several.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<string>? Choices { get; init; }
 
     /// <summary>The text: to a comment, or beside the choice <c>other</c>.</summary>
     [MaxLength(Answer.LongestText)]

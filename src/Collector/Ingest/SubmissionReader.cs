@@ -11,9 +11,9 @@ namespace Collector.Ingest;
 internal ref struct SubmissionReader
 {
     private static readonly MemberNames Body = new(
-        "id", "site", "survey", "surveyVersion", "visit", "page", "revision", "state", "answers", "language", "device", "context", "tags", "answeredAt");
+        "id", "site", "survey", "surveyVersion", "visit", "page", "revision", "state", "answers", "language", "device", "context", "tags", "answeredAt", "website");
 
-    private static readonly MemberNames Answer = new("question", "score", "choice", "text");
+    private static readonly MemberNames Answer = new("question", "score", "choice", "choices", "text");
     private static readonly MemberNames Context = new("referrer", "pagesInVisit", "secondsInVisit");
 
     private JsonMembers json;
@@ -135,6 +135,7 @@ internal ref struct SubmissionReader
     {
         string? question = null, choice = null, text = null;
         int? score = null;
+        List<string>? choices = null;
         if (json.StartsObject())
         {
             JsonMembers.Seen seen = default;
@@ -145,6 +146,7 @@ internal ref struct SubmissionReader
                     case "question": question = json.ReadText(member); break;
                     case "score": score = json.ReadInteger(member, int.MinValue); break;
                     case "choice": choice = json.ReadText(member); break;
+                    case "choices": choices = json.ReadTexts(member); break;
                     case "text": text = json.ReadText(member); break;
                     default: json.Unknown(member); break;
                 }
@@ -153,7 +155,7 @@ internal ref struct SubmissionReader
             json.Require(question is not null, "question");
         }
 
-        return new SubmittedAnswer { Question = question, Score = score, Choice = choice, Text = text };
+        return new SubmittedAnswer { Question = question, Score = score, Choice = choice, Choices = choices, Text = text };
     }
 
     private SubmittedContext? ReadContext()

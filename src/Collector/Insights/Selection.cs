@@ -99,7 +99,7 @@ internal sealed record Selection
         {
             if (Page.TryParse(text, out var page))
             {
-                return Feedback.Touchpoint.Of(page, site.CollapseIdentifiers).Name;
+                return site.Place(page, Page.QueryOf(text)).Touchpoint.Name;
             }
 
             errors.AddMalformed("page", "Must be an http or https URL of at most 2,048 characters.");

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Collector.Feedback;
 using Collector.Storage;
 using Dapper;
@@ -12,7 +13,7 @@ public sealed class Check(Database database)
     private static readonly int[] Scores = [.. Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1)];
 
     private static readonly string Cells =
-        $"select {Key}, shown, dismissed, answered, completed, suspect, {string.Join(", ", Scores.Select(score => $"effort_{score}"))} from cells";
+        $"select {Key}, shown, dismissed, answered, completed, suspect, {string.Join(", ", Scores.Select(score => $"effort_{score}"))} from cells where closed = 0";
 
     private static readonly string Recount =
         $"""
@@ -34,6 +35,20 @@ public sealed class Check(Database database)
             order by giver.answered_at desc, giver.id desc
             limit 1), '') end
         """;
+
+    /// <summary>The verb: 0 when nothing differs, 1 when something does, 2 when the database cannot be read.</summary>
+    public async Task<int> RunAsync(TextWriter output, TextWriter errors, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunAsync(output, cancellation) == 0 ? 0 : 1;
+        }
+        catch (DbException exception)
+        {
+            await errors.WriteLineAsync($"The database cannot be read. {exception.Message}");
+            return 2;
+        }
+    }
 
     /// <summary>Prints each difference, and how many there are. It only reads, one moment of the database, and so may run beside a collector.</summary>
     /// <returns>The number of differences.</returns>

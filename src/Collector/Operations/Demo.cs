@@ -15,7 +15,11 @@ public static class DemoSetup
         // Below what the operator sets, so that a database of one's own can be named here too.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
         {
-            InitialData = [new("Collector:Database", "Data Source=collector-demo.db"), new("Collector:DemoKey", Demo.ReadKey), new("shop", "http://localhost:5081")],
+            InitialData =
+            [
+                new("Collector:Database", "Data Source=collector-demo.db"), new("Collector:DemoKey", Demo.ReadKey), new("Collector:StopDelay", "0"),
+                new("shop", "http://localhost:5081"),
+            ],
         });
         builder.Services.AddHostedService<Demo>();
     }

@@ -42,14 +42,38 @@ public sealed record Site : IBindableFromHttpContext<Site>
     /// <summary>Whether personal data is taken out of free text before it is stored.</summary>
     public required bool ScrubText { get; init; }
 
+    /// <summary>Whether standard texts address Dutch visitors with "je".</summary>
+    public required bool Informal { get; init; }
+
+    /// <summary>After a visitor answered or closed any of its surveys, none shows by itself for so many days.</summary>
+    public required int QuietDays { get; init; }
+
+    /// <summary>Whether nothing shows by itself where the browser says Do Not Track or Global Privacy Control.</summary>
+    public required bool RespectPrivacySignals { get; init; }
+
+    /// <summary>How its surveys look.</summary>
+    public required Appearance Appearance { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Its rules for touchpoints, in their order.</summary>
+    public required IReadOnlyList<TouchpointRule> TouchpointRules { get; init; }
+
+    /// <summary>Counts each change of what makes touchpoints of pages: the rules, and whether identifiers collapse.</summary>
+    public required int RulesVersion { get; init; }
 
     /// <summary>Whether responses from this page are taken.</summary>
     public bool Allows(Page page) => AllowedHosts.Count == 0 || AllowedHosts.Contains(page.Host);
 
     /// <summary>The site's day at a moment.</summary>
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZone).DateTime);
+
+    /// <summary>The first of the days whose responses are kept.</summary>
+    public DateOnly FirstDayKept(DateTimeOffset now) => DayOf(now).AddDays(-RetentionDays);
+
+    /// <summary>What the site makes of a page, and of the query that it came with.</summary>
+    public Placement Place(Page page, ReadOnlySpan<char> query) => Placement.Of(page, query, TouchpointRules, CollapseIdentifiers);
 
     /// <summary>Hands a route the site that <see cref="SiteAccess"/> found for its caller.</summary>
     public static ValueTask<Site?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(context.Features.Get<Site>());

@@ -30,6 +30,7 @@ public static class SiteAccess
     public static void AddSites(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<SiteDirectory>();
+        builder.Services.AddSingleton<SurveyChanges>();
         builder.Services.AddOptions<OperatorSettings>().BindConfiguration("Collector");
 
         // The core alone: all of AddAuthentication would write a key ring for cookies, which there are none of, to the disk.

@@ -1,13 +1,12 @@
 using System.Globalization;
 using Collector.Feedback;
-using Collector.Surveys;
 
 namespace Collector.Sites;
 
 /// <summary>Lays a requested change over a site's settings, and finds everything that is wrong with it.</summary>
 internal static class SiteCheck
 {
-    private const int LongestName = 200, MostOrigins = 100, HighestCount = 1_000_000, HighestDays = 36_500;
+    private const int LongestName = 200, MostOrigins = 100, MostLanguages = 50, HighestCount = 1_000_000, HighestDays = 36_500, MostQuietDays = 3_650;
 
     /// <summary>A new site with its defaults and the settings given.</summary>
     public static Site Create(SiteChange change, string id, SiteKey key, DateTimeOffset now, FieldErrors errors)
@@ -31,7 +30,13 @@ internal static class SiteCheck
             MaximumTouchpoints = 10_000,
             CollapseIdentifiers = true,
             ScrubText = true,
+            Informal = false,
+            QuietDays = 0,
+            RespectPrivacySignals = true,
+            Appearance = new Appearance(),
             CreatedAt = now,
+            TouchpointRules = [],
+            RulesVersion = 0,
         };
         return Apply(change, basis, errors);
     }
@@ -56,14 +61,15 @@ internal static class SiteCheck
             hosts = HostsOf(origins, errors);
         }
 
-        if (change.Languages is { } languages && (languages.Count == 0 || languages.Distinct().Count() < languages.Count || languages.Except(DefaultSurvey.Languages).Any()))
+        if (change.Languages is { } languages && (languages.Count is 0 or > MostLanguages || languages.Distinct().Count() < languages.Count || !languages.All(LanguageTag.IsOne)))
         {
-            errors.Add("/languages", $"At least one, each once, of: {string.Join(", ", DefaultSurvey.Languages)}.");
+            errors.Add("/languages", string.Create(CultureInfo.InvariantCulture, $"1 to {MostLanguages} BCP 47 tags, each once, such as nl or pt-BR."));
         }
 
-        InRange(change.MinimumAnswers, HighestCount, "/minimumAnswers", errors);
-        InRange(change.RetentionDays, HighestDays, "/retentionDays", errors);
-        InRange(change.MaximumTouchpoints, HighestCount, "/maximumTouchpoints", errors);
+        InRange(change.MinimumAnswers, 1, HighestCount, "/minimumAnswers", errors);
+        InRange(change.RetentionDays, 1, HighestDays, "/retentionDays", errors);
+        InRange(change.MaximumTouchpoints, 1, HighestCount, "/maximumTouchpoints", errors);
+        InRange(change.QuietDays, 0, MostQuietDays, "/quietDays", errors);
 
         return site with
         {
@@ -77,6 +83,10 @@ internal static class SiteCheck
             MaximumTouchpoints = change.MaximumTouchpoints ?? site.MaximumTouchpoints,
             CollapseIdentifiers = change.CollapseIdentifiers ?? site.CollapseIdentifiers,
             ScrubText = change.ScrubText ?? site.ScrubText,
+            Informal = change.Informal ?? site.Informal,
+            QuietDays = change.QuietDays ?? site.QuietDays,
+            RespectPrivacySignals = change.RespectPrivacySignals ?? site.RespectPrivacySignals,
+            Appearance = change.Appearance?.Checked("/appearance", errors) ?? site.Appearance,
         };
     }
 
@@ -104,11 +114,11 @@ internal static class SiteCheck
         return hosts;
     }
 
-    private static void InRange(int? value, int highest, string field, FieldErrors errors)
+    private static void InRange(int? value, int lowest, int highest, string field, FieldErrors errors)
     {
-        if (value is < 1 || value > highest)
+        if (value < lowest || value > highest)
         {
-            errors.Add(field, string.Create(CultureInfo.InvariantCulture, $"A whole number from 1 to {highest}."));
+            errors.Add(field, string.Create(CultureInfo.InvariantCulture, $"A whole number from {lowest} to {highest}."));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Threading.Channels;
 using Collector.Feedback;
 using Collector.Storage;
 using Dapper;
@@ -8,11 +9,13 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Collector.Sites;
 
 /// <summary>Finds sites, with a small memory: what another process changed is known within five seconds, what this one changed at once.</summary>
-public sealed class SiteDirectory(Database database) : IDisposable
+public sealed class SiteDirectory(Database database, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
-    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = 20_000 });
+    private readonly MemoryCache cache = new(new MemoryCacheOptions { Clock = new SteadyClock(time), SizeLimit = 20_000 });
+
+    private readonly Channel<Site> changed = Channel.CreateBounded<Site>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>The site with this public key.</summary>
     public Task<Site?> FindAsync(SiteKey key, CancellationToken cancellation) =>
@@ -27,6 +30,22 @@ public sealed class SiteDirectory(Database database) : IDisposable
     {
         cache.Remove(site.Id);
         cache.Remove(site.Key);
+        changed.Writer.TryWrite(site);
+    }
+
+    /// <summary>Waits until some site is changed by this process, or the time is over. For one who waits alone.</summary>
+    public async Task WaitForChangeAsync(TimeSpan longest, CancellationToken cancellation)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        over.CancelAfter(longest);
+        try
+        {
+            await changed.Reader.ReadAsync(over.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The time is over.
+        }
     }
 
     /// <inheritdoc/>
@@ -34,13 +53,19 @@ public sealed class SiteDirectory(Database database) : IDisposable
 
     internal static async Task<IReadOnlyList<Site>> ListAsync(DbConnection connection, string after, int limit, CancellationToken cancellation)
     {
-        var rows = await connection.QueryAsync<SiteRow>(new CommandDefinition(
-            "select * from sites where id > @after order by id limit @limit", new { after, limit }, cancellationToken: cancellation));
-        return [.. rows.Select(row => row.ToSite())];
+        var rows = (await connection.QueryAsync<SiteRow>(new CommandDefinition(
+            "select * from sites where id > @after order by id limit @limit", new { after, limit }, cancellationToken: cancellation))).ToList();
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var rules = await TouchpointRuleRows.ReadAsync(connection, rows[0].Id, rows[^1].Id, cancellation);
+        return [.. rows.Select(row => row.ToSite(rules[row.Id]))];
     }
 
-    internal static async Task<Site> ReadAsync(DbTransaction transaction, string id) =>
-        (await transaction.Connection!.QuerySingleAsync<SiteRow>("select * from sites where id = @id", new { id }, transaction)).ToSite();
+    internal static async Task<Site?> ReadAsync(DbTransaction transaction, string id, CancellationToken cancellation) =>
+        await ReadAsync(transaction.Connection!, "select * from sites where id = @Name", id, transaction, cancellation);
 
     private async Task<Site?> FindAsync(object cacheKey, string sql, string name, CancellationToken cancellation)
     {
@@ -50,12 +75,19 @@ public sealed class SiteDirectory(Database database) : IDisposable
         }
 
         await using var connection = await database.ReadAsync(cancellation);
-        var row = await connection.QuerySingleOrDefaultAsync<SiteRow>(new CommandDefinition(sql, new { Name = name }, cancellationToken: cancellation));
+        site = await ReadAsync(connection, sql, name, transaction: null, cancellation);
 
         // Names that nobody has are not remembered: they would push out those that somebody has.
-        return row is null
+        return site is null
             ? null
-            : cache.Set(cacheKey, row.ToSite(), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Remembered });
+            : cache.Set(cacheKey, site, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Remembered });
+    }
+
+    // The version before the rules: should they change in between, what is placed by them counts as placed by older ones, and is placed again.
+    private static async Task<Site?> ReadAsync(DbConnection connection, string sql, string name, DbTransaction? transaction, CancellationToken cancellation)
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<SiteRow>(new CommandDefinition(sql, new { Name = name }, transaction, cancellationToken: cancellation));
+        return row?.ToSite(await TouchpointRuleRows.ReadAsync(connection, row.Id, transaction, cancellation));
     }
 
     private sealed record SiteRow
@@ -71,9 +103,14 @@ public sealed class SiteDirectory(Database database) : IDisposable
         public required int MaximumTouchpoints { get; init; }
         public required bool CollapseIdentifiers { get; init; }
         public required bool ScrubText { get; init; }
+        public required bool Informal { get; init; }
+        public required int QuietDays { get; init; }
+        public required bool RespectPrivacySignals { get; init; }
+        public required string Appearance { get; init; }
         public required long CreatedAt { get; init; }
+        public required int RulesVersion { get; init; }
 
-        public Site ToSite()
+        public Site ToSite(IEnumerable<TouchpointRuleRow> rules)
         {
             var origins = JsonSerializer.Deserialize(AllowedOrigins, SitesJson.Default.StringArray)!;
             return new Site
@@ -90,7 +127,13 @@ public sealed class SiteDirectory(Database database) : IDisposable
                 MaximumTouchpoints = MaximumTouchpoints,
                 CollapseIdentifiers = CollapseIdentifiers,
                 ScrubText = ScrubText,
+                Informal = Informal,
+                QuietDays = QuietDays,
+                RespectPrivacySignals = RespectPrivacySignals,
+                Appearance = JsonSerializer.Deserialize(Appearance, SitesJson.Default.Appearance)!,
                 CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
+                TouchpointRules = [.. rules.Select(rule => rule.ToRule())],
+                RulesVersion = RulesVersion,
             };
         }
     }

@@ -17,7 +17,10 @@ public static class SiteRoutes
         """
         { "id": "k7d2m9q4", "siteKey": "st_5wGm2kQ8rT1xV7zB4nYc9D", "name": "Shop", "timeZone": "Europe/Amsterdam",
           "allowedOrigins": ["https://shop.example"], "languages": ["nl", "en"], "minimumAnswers": 10, "retentionDays": 730,
-          "maximumTouchpoints": 10000, "collapseIdentifiers": true, "scrubText": true, "createdAt": "2026-11-22T09:30:00+00:00" }
+          "maximumTouchpoints": 10000, "collapseIdentifiers": true, "scrubText": true, "informal": false,
+          "quietDays": 30, "respectPrivacySignals": true,
+          "appearance": { "colors": { "background": "#ffffff", "text": "#1b1f27", "accent": "#2a58bf", "onAccent": "#ffffff" }, "cornerRadius": 8 },
+          "createdAt": "2026-11-22T09:30:00+00:00" }
         """;
 
     /// <summary>Maps the routes.</summary>
@@ -68,7 +71,7 @@ public static class SiteRoutes
         async transaction =>
         {
             await SiteWrites.InsertAsync(transaction, site);
-            await SurveyWrites.InsertLiveAsync(transaction, site.Id, DefaultSurvey.Value, site.CreatedAt);
+            await SurveyWrites.InsertAsync(transaction, site.Id, DefaultSurvey.Value, SurveyState.Live, site.CreatedAt, cancellation);
             return site;
         },
         cancellation);
@@ -107,26 +110,34 @@ public static class SiteRoutes
     /// <summary>Reads a site's settings. Any key of the site may.</summary>
     internal static Ok<SiteAnswer> Read(Site site) => TypedResults.Ok(SiteAnswer.From(site));
 
-    /// <summary>Changes the settings that are given and leaves the others. Responses that are stored keep their day and touchpoint.</summary>
+    /// <summary>
+    /// Changes the settings that are given and leaves the others. Stored responses keep their day; when <c>collapseIdentifiers</c>
+    /// changes, their touchpoints follow in the background.
+    /// </summary>
     internal static async Task<Results<Ok<SiteAnswer>, ProblemHttpResult>> ChangeAsync(
-        Site site, SiteChange change, Database database, SiteDirectory directory, CancellationToken cancellation)
+        Site site, SiteChange change, Database database, SiteDirectory directory, WidgetFiles files, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var changed = await database.WriteAsync(
             async transaction =>
             {
                 // Read again here: another change may have been made since this request found the site.
-                var now = await SiteDirectory.ReadAsync(transaction, site.Id);
+                var now = (await SiteDirectory.ReadAsync(transaction, site.Id, cancellation))!;
                 var after = SiteCheck.Apply(change, now, errors);
                 if (!errors.Any)
                 {
                     await SiteWrites.UpdateAsync(transaction, after);
+                    if (after.CollapseIdentifiers != now.CollapseIdentifiers)
+                    {
+                        await TouchpointRuleRows.NextVersionAsync(transaction, site.Id, cancellation);
+                    }
                 }
 
                 return after;
             },
             cancellation);
         directory.Forget(site);
+        files.Forget(site.Key);
         return errors.Any ? Problems.Invalid(errors) : TypedResults.Ok(SiteAnswer.From(changed));
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Collector.Feedback;
 
 namespace Collector.Sites;
 
@@ -22,23 +23,38 @@ public record SiteChange
     /// <summary>The origins whose pages it takes responses from, such as <c>https://shop.example</c>; at most 100. None, the default, allows all.</summary>
     public IReadOnlyList<string>? AllowedOrigins { get; init; }
 
-    /// <summary>The languages of its surveys, the default one first: some of <c>nl</c>, <c>en</c>, <c>de</c>, <c>fr</c>. Default <c>["nl", "en"]</c>.</summary>
+    /// <summary>
+    /// The languages of its surveys, the default one first: 1 to 50 BCP 47 tags. Default <c>["nl", "en"]</c>. Standard texts are there in <c>nl</c>,
+    /// <c>en</c>, <c>de</c> and <c>fr</c>; where a text lacks a language, another one is shown.
+    /// </summary>
     public IReadOnlyList<string>? Languages { get; init; }
 
     /// <summary>With fewer answers, a figure says that they are not enough. 1 to 1,000,000; default 10.</summary>
     public int? MinimumAnswers { get; init; }
 
-    /// <summary>How many days responses are kept, 1 to 36,500; default 730.</summary>
+    /// <summary>How many days responses are kept, 1 to 36,500; default 730. Older ones are erased; their counts stay in the figures.</summary>
     public int? RetentionDays { get; init; }
 
     /// <summary>So many touchpoints get figures of their own, 1 to 1,000,000; default 10,000. Past that, new pages count under <c>{other}</c>.</summary>
     public int? MaximumTouchpoints { get; init; }
 
-    /// <summary>Whether path segments that are only an identifier become <c>{id}</c>. Default true.</summary>
+    /// <summary>Whether path segments that are only an identifier become <c>{id}</c>. Default true. When it changes, stored responses follow in the background.</summary>
     public bool? CollapseIdentifiers { get; init; }
 
     /// <summary>Whether e-mail addresses, phone numbers and the like are taken out of free text before it is stored. Default true.</summary>
     public bool? ScrubText { get; init; }
+
+    /// <summary>Whether standard questions that are taken into a survey from now on address Dutch visitors with "je" and not "u". Default false.</summary>
+    public bool? Informal { get; init; }
+
+    /// <summary>After a visitor answered or closed any survey of the site, none shows by itself for so many days; 0 to 3,650, default 0.</summary>
+    public int? QuietDays { get; init; }
+
+    /// <summary>Whether nothing shows by itself where the browser says Do Not Track or Global Privacy Control. Default true.</summary>
+    public bool? RespectPrivacySignals { get; init; }
+
+    /// <summary>How surveys look. It is replaced as a whole; <c>{}</c> is the default look.</summary>
+    public Appearance? Appearance { get; init; }
 }
 
 /// <summary>A site and its settings.</summary>
@@ -77,6 +93,18 @@ public sealed record SiteAnswer
     /// <summary>Whether personal data is taken out of free text before it is stored.</summary>
     public required bool ScrubText { get; init; }
 
+    /// <summary>Whether standard questions address Dutch visitors with "je".</summary>
+    public required bool Informal { get; init; }
+
+    /// <summary>After a visitor answered or closed any survey of the site, none shows by itself for so many days.</summary>
+    public required int QuietDays { get; init; }
+
+    /// <summary>Whether nothing shows by itself where the browser says Do Not Track or Global Privacy Control.</summary>
+    public required bool RespectPrivacySignals { get; init; }
+
+    /// <summary>How surveys look.</summary>
+    public required Appearance Appearance { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -93,6 +121,10 @@ public sealed record SiteAnswer
         MaximumTouchpoints = site.MaximumTouchpoints,
         CollapseIdentifiers = site.CollapseIdentifiers,
         ScrubText = site.ScrubText,
+        Informal = site.Informal,
+        QuietDays = site.QuietDays,
+        RespectPrivacySignals = site.RespectPrivacySignals,
+        Appearance = site.Appearance,
         CreatedAt = site.CreatedAt,
     };
 }

@@ -12,9 +12,9 @@ internal static class SiteWrites
         site,
         """
         insert into sites (id, site_key, name, time_zone, allowed_origins, languages, minimum_answers, retention_days,
-            maximum_touchpoints, collapse_identifiers, scrub_text, created_at)
+            maximum_touchpoints, collapse_identifiers, scrub_text, informal, quiet_days, respect_privacy_signals, appearance, created_at)
         values (@Id, @Key, @Name, @TimeZone, @AllowedOrigins, @Languages, @MinimumAnswers, @RetentionDays,
-            @MaximumTouchpoints, @CollapseIdentifiers, @ScrubText, @CreatedAt)
+            @MaximumTouchpoints, @CollapseIdentifiers, @ScrubText, @Informal, @QuietDays, @RespectPrivacySignals, @Appearance, @CreatedAt)
         """);
 
     public static Task UpdateAsync(DbTransaction transaction, Site site) => WriteAsync(
@@ -23,7 +23,8 @@ internal static class SiteWrites
         """
         update sites set name = @Name, time_zone = @TimeZone, allowed_origins = @AllowedOrigins, languages = @Languages,
             minimum_answers = @MinimumAnswers, retention_days = @RetentionDays, maximum_touchpoints = @MaximumTouchpoints,
-            collapse_identifiers = @CollapseIdentifiers, scrub_text = @ScrubText
+            collapse_identifiers = @CollapseIdentifiers, scrub_text = @ScrubText, informal = @Informal, quiet_days = @QuietDays,
+            respect_privacy_signals = @RespectPrivacySignals, appearance = @Appearance
         where id = @Id
         """);
 
@@ -42,6 +43,10 @@ internal static class SiteWrites
             site.MaximumTouchpoints,
             CollapseIdentifiers = site.CollapseIdentifiers ? 1 : 0,
             ScrubText = site.ScrubText ? 1 : 0,
+            Informal = site.Informal ? 1 : 0,
+            site.QuietDays,
+            RespectPrivacySignals = site.RespectPrivacySignals ? 1 : 0,
+            Appearance = JsonSerializer.Serialize(site.Appearance, SitesJson.Default.Appearance),
             CreatedAt = site.CreatedAt.ToUnixTimeMilliseconds(),
         },
         transaction);

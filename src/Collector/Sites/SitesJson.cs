@@ -1,9 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Collector.Feedback;
+using Collector.Surveys;
+using Collector.Web;
 
 namespace Collector.Sites;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters =
+    [
+        typeof(CamelCaseEnum<PlacingState>), typeof(CamelCaseEnum<SurveyState>), typeof(CamelCaseEnum<QuestionType>), typeof(CamelCaseEnum<EasyEnd>),
+        typeof(CamelCaseEnum<Device>), typeof(CamelCaseEnum<Corner>),
+    ])]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(NewSite))]
 [JsonSerializable(typeof(SiteChange))]
@@ -13,4 +20,15 @@ namespace Collector.Sites;
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(NewKeyAnswer))]
 [JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(TouchpointRuleRequest))]
+[JsonSerializable(typeof(NewTouchpointRule))]
+[JsonSerializable(typeof(TouchpointRuleAnswer))]
+[JsonSerializable(typeof(TouchpointRuleList))]
+[JsonSerializable(typeof(Appearance))]
+[JsonSerializable(typeof(NewSurvey))]
+[JsonSerializable(typeof(SurveyChange))]
+[JsonSerializable(typeof(SurveyAnswer))]
+[JsonSerializable(typeof(SurveyList))]
+[JsonSerializable(typeof(Survey))]
+[JsonSerializable(typeof(Explanation))]
 internal sealed partial class SitesJson : JsonSerializerContext;

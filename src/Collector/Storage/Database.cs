@@ -27,6 +27,7 @@ public sealed class Database : IAsyncDisposable
         try
         {
             var connection = await dialect.TakeWriterAsync(cancellation);
+            DbException? failure = null;
             try
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -34,9 +35,14 @@ public sealed class Database : IAsyncDisposable
                 await transaction.CommitAsync(cancellation);
                 return result;
             }
+            catch (DbException exception)
+            {
+                failure = exception;
+                throw;
+            }
             finally
             {
-                await dialect.ReturnWriterAsync(connection);
+                await dialect.ReturnWriterAsync(connection, failure);
             }
         }
         finally

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using SQLitePCL;
 
 namespace Collector.Storage;
 
@@ -22,10 +23,14 @@ internal abstract class Dialect : IAsyncDisposable
             ? new PostgresDialect(connectionString)
             : new SqliteDialect(connectionString);
 
+    /// <summary>Looks at what is there before anything is written. False when it can only be read.</summary>
+    /// <exception cref="DamagedDatabaseException">It is not whole.</exception>
+    public abstract Task<bool> OpenAsync(CancellationToken cancellation);
+
     /// <summary>A connection to write with, to be given back to <see cref="ReturnWriterAsync"/>.</summary>
     public abstract ValueTask<DbConnection> TakeWriterAsync(CancellationToken cancellation);
 
-    public abstract ValueTask ReturnWriterAsync(DbConnection connection);
+    public abstract ValueTask ReturnWriterAsync(DbConnection connection, DbException? failure);
 
     /// <summary>Keeps other processes from migrating until the transaction ends.</summary>
     public abstract Task LockMigrationsAsync(DbTransaction transaction, CancellationToken cancellation);
@@ -48,17 +53,24 @@ internal sealed class SqliteDialect : Dialect
 {
     // synchronous=full: an acknowledged response survives power loss, not only the end of the process.
     // secure_delete: what is erased is overwritten in the file too.
+    // wal_autocheckpoint: MergeAsync does it, and waits so many milliseconds for readers at most.
+    // journal_size_limit: a log that grew while a long read kept it from being merged gives the disk back afterwards.
     private const string WriterPragmas =
         """
         pragma journal_mode = wal;
         pragma synchronous = full;
         pragma secure_delete = on;
-        pragma wal_autocheckpoint = 4000;
+        pragma wal_autocheckpoint = 0;
+        pragma busy_timeout = 100;
+        pragma journal_size_limit = 16777216;
         pragma cache_size = -16384;
         """;
 
-    private readonly string writerText;
+    private readonly string file, writerText;
+    private DbDataSource readers;
     private SqliteConnection? writer;
+    private bool isSealed;
+    private int pagesInLog, mergeAt = PagesUntilMerge;
 
     public SqliteDialect(string connectionString)
     {
@@ -68,22 +80,88 @@ internal sealed class SqliteDialect : Dialect
             throw new ArgumentException("Collector:Database must name a file: what is only in memory would not survive the process.", nameof(connectionString));
         }
 
+        file = Path.GetFullPath(settings.DataSource);
         settings.Mode = SqliteOpenMode.ReadWriteCreate;
         settings.Pooling = false;
         writerText = settings.ConnectionString;
         settings.Mode = SqliteOpenMode.ReadOnly;
         settings.Pooling = true;
-        Readers = SqliteFactory.Instance.CreateDataSource(settings.ConnectionString);
+        readers = SqliteFactory.Instance.CreateDataSource(settings.ConnectionString);
     }
 
-    public override DbDataSource Readers { get; }
+    public override DbDataSource Readers => readers;
 
     public override int Writers => 1;
 
     public override string Clustered => "without rowid";
 
+    public override async Task<bool> OpenAsync(CancellationToken cancellation)
+    {
+        if (new FileInfo(file) is not { Exists: true, Length: > 0 })
+        {
+            // The first write makes it; but SQLite would also throw away the log of a file that is empty.
+            return new FileInfo(file + "-wal") is not { Exists: true, Length: > 0 }
+                ? true
+                : throw new DamagedDatabaseException(file, "it is missing or empty, and there is a log beside it");
+        }
+
+        try
+        {
+            await InspectAsync(cancellation);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteCannotOpen && !File.Exists(file + "-wal"))
+        {
+            // The log, which even a reader needs, cannot be made: the disk is read-only. With nothing in a log the file is all there is,
+            // and it will not change under us; if the disk can be written again, that needs another start.
+            isSealed = true;
+            var settings = new SqliteConnectionStringBuilder { DataSource = new Uri(file).AbsoluteUri + "?immutable=1", Mode = SqliteOpenMode.ReadOnly };
+            readers = SqliteFactory.Instance.CreateDataSource(settings.ConnectionString);
+            await InspectAsync(cancellation);
+        }
+
+        return !isSealed && raw.sqlite3_db_readonly(((SqliteConnection)await TakeWriterAsync(cancellation)).Handle, "main") == 0;
+    }
+
+    // By a connection that cannot write: one that can would merge the log into the damaged file when it closes.
+    private async Task InspectAsync(CancellationToken cancellation)
+    {
+        await using var connection = await readers.OpenConnectionAsync(cancellation);
+        try
+        {
+            await connection.ExecuteScalarAsync<long>(new CommandDefinition("select count(*) from sqlite_master", cancellationToken: cancellation));
+            var pageSize = await connection.ExecuteScalarAsync<long>(new CommandDefinition("pragma page_size", cancellationToken: cancellation));
+            var pages = await connection.ExecuteScalarAsync<long>(new CommandDefinition("pragma page_count", cancellationToken: cancellation));
+            var pagesInFile = new FileInfo(file).Length / pageSize;
+            var logged = pages == pagesInFile ? [] : SqliteLog.Pages(file);
+            for (var page = pagesInFile + 1; page <= pages; page++)
+            {
+                if (!logged.Contains((uint)page))
+                {
+                    throw new DamagedDatabaseException(file, $"page {page} of {pages} is missing");
+                }
+            }
+
+            // A file only grows, unless somebody vacuums it. One that has pages which the log knows nothing of has lost the log's end,
+            // parts of which are merged into it already.
+            if (pages < pagesInFile
+                && await connection.ExecuteScalarAsync<string>(new CommandDefinition("pragma integrity_check(1)", cancellationToken: cancellation)) is not "ok" and var fault)
+            {
+                throw new DamagedDatabaseException(file, $"the end of its log is missing ({fault})");
+            }
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase)
+        {
+            throw new DamagedDatabaseException(file, exception.Message);
+        }
+    }
+
     public override async ValueTask<DbConnection> TakeWriterAsync(CancellationToken cancellation)
     {
+        if (isSealed)
+        {
+            throw new SqliteException("The database can only be read.", SqliteReadOnly);
+        }
+
         if (writer is null)
         {
             var connection = new SqliteConnection(writerText);
@@ -104,7 +182,51 @@ internal sealed class SqliteDialect : Dialect
         return writer;
     }
 
-    public override ValueTask ReturnWriterAsync(DbConnection connection) => ValueTask.CompletedTask;
+    // Connections that were opened while nothing could be written stay that way, and so do those opened beside them: when all of them
+    // are gone, the next write finds out anew.
+    public override async ValueTask ReturnWriterAsync(DbConnection connection, DbException? failure)
+    {
+        if (failure is SqliteException { SqliteErrorCode: SqliteReadOnly })
+        {
+            await CloseWriterAsync();
+            SqliteConnection.ClearAllPools();
+        }
+        else
+        {
+            await MergeAsync((SqliteConnection)connection);
+        }
+    }
+
+    // Merges the log into the file when it is long, as far as no reader needs it, and begins it anew at once: a log that stayed as it is
+    // and lost its end later, on a bad disk or in a bad copy, would bring back the old half of what the file has whole.
+    private async Task MergeAsync(SqliteConnection connection)
+    {
+        raw.sqlite3_db_status(connection.Handle, SqlitePagesWritten, out var pages, out _, resetFlg: 1);
+        pagesInLog += pages;
+        if (pagesInLog < mergeAt)
+        {
+            return;
+        }
+
+        try
+        {
+            // Readers that overlap without a gap would keep SQLite from ever beginning anew; once in a while it waits for the oldest of them.
+            var how = pagesInLog < 2 * PagesUntilMerge ? "passive" : "restart";
+            var (isBusy, logged, merged) = await connection.QuerySingleAsync<(long IsBusy, long Logged, long Merged)>($"pragma wal_checkpoint({how})");
+            if (isBusy == 0 && logged == merged)
+            {
+                await connection.ExecuteAsync("pragma user_version = 1"); // A page that is written anew, which is all that matters.
+                (pagesInLog, mergeAt) = (0, PagesUntilMerge);
+                return;
+            }
+        }
+        catch (SqliteException)
+        {
+            // What was committed is in the log, and stays there. If the disk is out, the next who writes will say so.
+        }
+
+        mergeAt = pagesInLog + (PagesUntilMerge / 4);
+    }
 
     // A transaction of the one writer begins with "begin immediate", which locks out other processes already.
     public override Task LockMigrationsAsync(DbTransaction transaction, CancellationToken cancellation) => Task.CompletedTask;
@@ -117,16 +239,25 @@ internal sealed class SqliteDialect : Dialect
 
     public override async ValueTask DisposeAsync()
     {
-        await Readers.DisposeAsync();
+        await readers.DisposeAsync();
         SqliteConnection.ClearAllPools();
+        await CloseWriterAsync();
+    }
+
+    private async Task CloseWriterAsync()
+    {
         if (writer is not null)
         {
             SqliteStatement.End(writer);
             await writer.DisposeAsync();
+            writer = null;
         }
     }
 
-    private const int SqliteBusy = 5, SqliteLocked = 6, SqliteTooBig = 18, SqliteConstraint = 19, SqliteMismatch = 20, SqliteRange = 25;
+    private const int PagesUntilMerge = 4_000; // 16 MB
+    private const int SqlitePagesWritten = 9;
+    private const int SqliteBusy = 5, SqliteLocked = 6, SqliteReadOnly = 8, SqliteCorrupt = 11, SqliteCannotOpen = 14, SqliteTooBig = 18,
+        SqliteConstraint = 19, SqliteMismatch = 20, SqliteRange = 25, SqliteNotADatabase = 26;
 }
 
 /// <summary>Any number of processes; the database orders the writers.</summary>
@@ -142,10 +273,12 @@ internal sealed class PostgresDialect(string connectionString) : Dialect
 
     public override string Clustered => "";
 
+    public override Task<bool> OpenAsync(CancellationToken cancellation) => Task.FromResult(true);
+
     public override async ValueTask<DbConnection> TakeWriterAsync(CancellationToken cancellation) =>
         await source.OpenConnectionAsync(cancellation);
 
-    public override ValueTask ReturnWriterAsync(DbConnection connection) => connection.DisposeAsync();
+    public override ValueTask ReturnWriterAsync(DbConnection connection, DbException? failure) => connection.DisposeAsync();
 
     public override Task LockMigrationsAsync(DbTransaction transaction, CancellationToken cancellation) =>
         transaction.Connection!.ExecuteAsync(

@@ -8,9 +8,31 @@ namespace Collector.Storage;
 /// <summary>Brings a database to the schema that this version needs: numbered SQL files, forward only, each applied once.</summary>
 public sealed class Migrations(Database database, TimeProvider time)
 {
-    /// <summary>Applies what is missing, in one transaction under a lock: killed half-way, nothing has happened.</summary>
-    /// <exception cref="NewerDatabaseException">A newer version of Collector has been here.</exception>
-    public Task ApplyAsync(CancellationToken cancellation) => database.WriteAsync(
+    /// <summary>
+    /// Applies what is missing, in one transaction under a lock: killed half-way, nothing has happened. Where nothing can be written,
+    /// it is enough that nothing is missing.
+    /// </summary>
+    /// <returns>Whether the database can be written to.</returns>
+    /// <exception cref="DatabaseRefusedException">A newer version of Collector has been here, or the file is damaged.</exception>
+    public async Task<bool> ApplyAsync(CancellationToken cancellation)
+    {
+        var isWritable = await database.Dialect.OpenAsync(cancellation);
+        await (isWritable ? ApplyMissingAsync(cancellation) : ExpectAllAsync(cancellation));
+        return isWritable;
+    }
+
+    private async Task ExpectAllAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.ReadAsync(cancellation);
+        var applied = await connection.ExecuteScalarAsync<int>(new CommandDefinition("select max(number) from migrations", cancellationToken: cancellation));
+        var needed = ReadAll()[^1].Number;
+        if (applied != needed)
+        {
+            throw applied > needed ? new NewerDatabaseException(applied, needed) : new OlderDatabaseException(applied, needed);
+        }
+    }
+
+    private Task<int> ApplyMissingAsync(CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
             await database.Dialect.LockMigrationsAsync(transaction, cancellation);
@@ -67,7 +89,3 @@ public sealed class Migrations(Database database, TimeProvider time)
 
     private sealed record Migration(int Number, string Name, string Sql);
 }
-
-/// <summary>The database was migrated by a newer version of Collector; this one would not understand it, and leaves it alone.</summary>
-public sealed class NewerDatabaseException(int found, int known)
-    : Exception($"The database has migration {found}, this version of Collector knows only {known}. Start a newer version.");

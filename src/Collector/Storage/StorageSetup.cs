@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Data.Common;
 using Dapper;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ public sealed class StorageSettings
 }
 
 /// <summary>Adds the storage to the application, and prepares it before the first request.</summary>
-public static class StorageSetup
+public static partial class StorageSetup
 {
     /// <summary>Adds the database that the setting <c>Collector:Database</c> names.</summary>
     public static void AddStorage(this IHostApplicationBuilder builder)
@@ -24,7 +25,33 @@ public static class StorageSetup
         builder.Services.AddSingleton<Migrations>();
     }
 
-    /// <summary>Brings the database to the schema that this version needs.</summary>
-    public static Task MigrateAsync(this IHost app) =>
-        app.Services.GetRequiredService<Migrations>().ApplyAsync(app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+    /// <summary>
+    /// Brings the database to the schema that this version needs. One that can only be read is taken as it is, for its figures. False,
+    /// with a line in the log, when it cannot be used.
+    /// </summary>
+    public static async Task<bool> TryMigrateAsync(this IHost app)
+    {
+        var logger = app.Services.GetRequiredService<ILogger<Database>>();
+        var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            if (!await app.Services.GetRequiredService<Migrations>().ApplyAsync(stopping))
+            {
+                LogReadOnly(logger);
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is DbException or DatabaseRefusedException)
+        {
+            LogRefused(logger, exception.Message);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The database can only be read. There are figures, but no responses are taken.")]
+    private static partial void LogReadOnly(ILogger logger);
+
+    [LoggerMessage(LogLevel.Critical, "Not started. {Reason}")]
+    private static partial void LogRefused(ILogger logger, string reason);
 }

@@ -9,9 +9,6 @@ public static class DefaultSurvey
     /// <summary>The survey, with every language it can be had in; a site's languages are cut out of it when it is shown.</summary>
     public static Survey Value { get; } = Read();
 
-    /// <summary>The languages it can be had in.</summary>
-    public static IReadOnlyList<string> Languages { get; } = [.. Value.Questions[0].Text.Keys];
-
     private static Survey Read()
     {
         using var stream = typeof(DefaultSurvey).Assembly.GetManifestResourceStream("effort-and-intention.json")!;

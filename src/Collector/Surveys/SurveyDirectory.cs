@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Collector.Feedback;
 using Collector.Storage;
 using Dapper;
@@ -7,13 +6,16 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Collector.Surveys;
 
 /// <summary>Finds surveys, with a small memory: what is shown may lag five seconds behind; a version itself never changes.</summary>
-public sealed class SurveyDirectory(Database database) : IDisposable
+public sealed class SurveyDirectory(Database database, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
-    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = 20_000 });
+    private readonly MemoryCache cache = new(new MemoryCacheOptions { Clock = new SteadyClock(time), SizeLimit = 20_000 });
 
-    /// <summary>The survey of this name: the version asked for, or else the one that is live.</summary>
+    /// <summary>
+    /// The survey of this name: the version asked for, or else the latest. A draft is not found, for nobody was asked yet; one that is
+    /// paused or retired is, for answers may still be on their way.
+    /// </summary>
     public async Task<Survey?> FindAsync(string site, string id, int? version, CancellationToken cancellation)
     {
         var cacheKey = (site, id, version);
@@ -25,8 +27,10 @@ public sealed class SurveyDirectory(Database database) : IDisposable
         await using var connection = await database.ReadAsync(cancellation);
         var definition = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
             """
-            select definition from surveys
-            where site = @site and id = @id and (version = @version or (cast(@version as integer) is null and live = 1))
+            select survey_versions.definition
+            from surveys join survey_versions on survey_versions.site = surveys.site and survey_versions.id = surveys.id
+            where surveys.site = @site and surveys.id = @id and surveys.state <> 'draft'
+              and survey_versions.version = coalesce(cast(@version as integer), surveys.version)
             """,
             new { site, id, version },
             cancellationToken: cancellation));
@@ -34,8 +38,15 @@ public sealed class SurveyDirectory(Database database) : IDisposable
             ? null
             : cache.Set(
                 cacheKey,
-                JsonSerializer.Deserialize(definition, SurveysJson.Default.Survey)!,
+                SurveyWrites.Read(definition),
                 new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Remembered });
+    }
+
+    /// <summary>Forgets a survey that was changed.</summary>
+    public void Forget(string site, string id, int? version)
+    {
+        cache.Remove((site, id, (int?)null));
+        cache.Remove((site, id, version));
     }
 
     /// <inheritdoc/>

@@ -9,8 +9,9 @@ namespace Collector.Surveys;
 /// <summary>A public text that every page of a site loads: as it is and compressed as small as can be, each with its entity tag.</summary>
 internal sealed class WidgetFile
 {
-    // Short, so that an edited survey is on every page soon; the entity tag makes asking again cheap.
-    private const string CacheControl = "public, max-age=300, stale-while-revalidate=86400";
+    // A minute, so that an edited survey is on every page soon and one that has had its answers of the day is gone; the entity tag makes
+    // asking again cheap.
+    private const string CacheControl = "public, max-age=60, stale-while-revalidate=600";
 
     // Brotli's best, over a window that holds any such file: it is done once per text, not per request.
     private const int BestQuality = 11, Window = 18;

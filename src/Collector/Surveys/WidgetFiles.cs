@@ -6,13 +6,13 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Collector.Surveys;
 
 /// <summary>The files that sites' pages load. What is live is looked up again every five seconds; a text that has not changed is not made again.</summary>
-internal sealed class WidgetFiles(Database database) : IDisposable
+internal sealed class WidgetFiles(Database database, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5), Kept = TimeSpan.FromHours(1);
     private static readonly string Widget = ReadWidget();
 
-    private readonly MemoryCache settings = new(new MemoryCacheOptions { SizeLimit = 10_000 });
-    private readonly MemoryCache files = new(new MemoryCacheOptions { SizeLimit = 2_000 });
+    private readonly MemoryCache settings = new(new MemoryCacheOptions { Clock = new SteadyClock(time), SizeLimit = 10_000 });
+    private readonly MemoryCache files = new(new MemoryCacheOptions { Clock = new SteadyClock(time), SizeLimit = 2_000 });
 
     /// <summary>The widget with the settings of the site inside; null when no site has this key.</summary>
     public async Task<WidgetFile?> ScriptAsync(string siteKey, CancellationToken cancellation) =>
@@ -23,6 +23,9 @@ internal sealed class WidgetFiles(Database database) : IDisposable
     /// <summary>The settings alone; null when no site has this key.</summary>
     public async Task<WidgetFile?> SettingsAsync(string siteKey, CancellationToken cancellation) =>
         await SettingsOfAsync(siteKey, cancellation) is { } json ? File(json, "application/json; charset=utf-8") : null;
+
+    /// <summary>Forgets the settings of a site that were changed.</summary>
+    public void Forget(SiteKey site) => settings.Remove(site);
 
     public void Dispose()
     {
@@ -43,7 +46,7 @@ internal sealed class WidgetFiles(Database database) : IDisposable
             return json;
         }
 
-        return await WidgetSettings.FindAsync(database, key, cancellation) is { } found
+        return await WidgetSettings.FindAsync(database, key, time.GetUtcNow(), cancellation) is { } found
             ? settings.Set(
                 key,
                 JsonSerializer.Serialize(found, SurveysJson.Default.WidgetSettings),

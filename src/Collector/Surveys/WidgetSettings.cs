@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Collector.Feedback;
 using Collector.Storage;
 using Dapper;
 
 namespace Collector.Surveys;
 
-/// <summary>What the widget is told: the site's live surveys and how to ask them. Holds nothing that is not public.</summary>
+/// <summary>What the widget is told: the site's live surveys and how to ask them. Holds nothing that is not public; what is left out is as it is by default.</summary>
 public sealed record WidgetSettings
 {
     /// <summary>The site's public key.</summary>
@@ -14,19 +15,32 @@ public sealed record WidgetSettings
     /// <summary>The languages of the surveys; the first is the default.</summary>
     public required IReadOnlyList<string> Languages { get; init; }
 
-    /// <summary>The surveys that are live.</summary>
+    /// <summary>After a visitor answered or closed any survey, none shows by itself for so many days; 0 when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int QuietDays { get; init; }
+
+    /// <summary>Whether nothing shows by itself where the browser says Do Not Track or Global Privacy Control; true when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? RespectPrivacySignals { get; init; }
+
+    /// <summary>How surveys look, where the site has a say in it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Appearance? Appearance { get; init; }
+
+    /// <summary>The surveys that are live and have not reached their target of today, the highest priority first.</summary>
     public required IReadOnlyList<Survey> Surveys { get; init; }
 
     /// <summary>The settings of the site with this key; null when there is none.</summary>
-    internal static async Task<WidgetSettings?> FindAsync(Database database, SiteKey key, CancellationToken cancellation)
+    internal static async Task<WidgetSettings?> FindAsync(Database database, SiteKey key, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var connection = await database.ReadAsync(cancellation);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
             """
-            select sites.languages, surveys.definition
-            from sites left join surveys on surveys.site = sites.id and surveys.live = 1
+            select sites.id as site, sites.languages, sites.time_zone, sites.quiet_days, sites.respect_privacy_signals, sites.appearance, survey_versions.definition
+            from sites
+              left join surveys on surveys.site = sites.id and surveys.state = 'live'
+              left join survey_versions on survey_versions.site = sites.id and survey_versions.id = surveys.id and survey_versions.version = surveys.version
             where sites.site_key = @Value
-            order by surveys.id
             """,
             new { key.Value },
             cancellationToken: cancellation))).AsList();
@@ -35,18 +49,41 @@ public sealed record WidgetSettings
             return null;
         }
 
-        var languages = JsonSerializer.Deserialize(rows[0].Languages, SurveysJson.Default.StringArray)!;
+        var site = rows[0];
+        var languages = JsonSerializer.Deserialize(site.Languages, SurveysJson.Default.StringArray)!;
+        var appearance = JsonSerializer.Deserialize(site.Appearance, SurveysJson.Default.Appearance)!;
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime);
+        var surveys = rows.Select(row => row.Definition).OfType<string>().Select(SurveyWrites.Read).ToList();
+        var full = await DayTargets.ReachedAsync(connection, site.Site, surveys, today, cancellation);
         return new WidgetSettings
         {
             Site = key.Value,
             Languages = languages,
-            Surveys = [.. rows.Select(row => row.Definition).OfType<string>().Select(definition => JsonSerializer.Deserialize(definition, SurveysJson.Default.Survey)!.In(languages))],
+            QuietDays = site.QuietDays,
+            RespectPrivacySignals = site.RespectPrivacySignals ? null : false,
+            Appearance = appearance == new Appearance() ? null : appearance,
+            Surveys = [.. surveys
+                .Where(survey => !full.Contains(survey.Id))
+                .OrderByDescending(survey => survey.Priority).ThenBy(survey => survey.Id, StringComparer.Ordinal)
+                .Select(survey => ForThePage(survey, languages))],
         };
     }
 
+    // The target of a day is kept here, so the page need not know of it; the tab's name is for surveys with a tab alone.
+    private static Survey ForThePage(Survey survey, IReadOnlyList<string> languages) => (survey with
+    {
+        Often = survey.Often is null || survey.Often == new Often { PerDay = survey.Often.PerDay } ? null : survey.Often with { PerDay = null },
+        Labels = survey.Show.Tab == true ? survey.Labels : survey.Labels.Where(label => label.Key != "tab").ToDictionary(),
+    }).In(languages);
+
     private sealed record Row
     {
+        public required string Site { get; init; }
         public required string Languages { get; init; }
+        public required string TimeZone { get; init; }
+        public required int QuietDays { get; init; }
+        public required bool RespectPrivacySignals { get; init; }
+        public required string Appearance { get; init; }
         public required string? Definition { get; init; }
     }
 }

@@ -22,21 +22,31 @@ public static class ApiDocument
         ("Figures", "What the answers say. Scope `read`."),
         ("Sites", "Websites that are measured. Any key of a site may read it; scope `admin` changes it; the operator's admin key makes new ones."),
         ("Keys", "The keys of a site. Scope `admin`."),
+        ("Surveys", "What is asked, where, when and how often. Scope `manage`."),
+        ("Touchpoint rules", "What makes touchpoints of a site's pages, where these are not touchpoints of their own. Scope `manage`."),
     ];
 
+    private const long LargestCache = 4_000_000;
+
     /// <summary>Adds the document.</summary>
-    public static void AddApiDocument(this IHostApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
+    public static void AddApiDocument(this IHostApplicationBuilder builder)
     {
-        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.AddDocumentTransformer(DescribeAsync);
-        options.AddOperationTransformer(DescribeAsync);
-        options.AddSchemaTransformer(DescribeAsync);
-    });
+        builder.Services.AddOpenApi("v1", options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddDocumentTransformer(DescribeAsync);
+            options.AddOperationTransformer(DescribeAsync);
+            options.AddSchemaTransformer(DescribeAsync);
+        });
+        builder.Services.AddOutputCache(cache => (cache.SizeLimit, cache.DefaultExpirationTimeSpan) = (LargestCache, TimeSpan.FromMinutes(5)));
+    }
 
     /// <summary>Maps <c>/openapi/v1.json</c> and, at <c>/docs</c>, Swagger UI on it.</summary>
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapOpenApi();
+        // Each time it is made, it costs more than hundreds of responses, and anybody may ask for it.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase), openapi => openapi.UseOutputCache());
+        app.MapOpenApi().CacheOutput();
 
         // In a branch, so that other requests do not pay for its matching of paths.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase), docs => docs.UseSwaggerUI(page =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Collector.Web;
 
@@ -13,7 +14,7 @@ public static class ApiSetup
     /// <summary>Adds it. <paramref name="shapes"/> are the generated serializers of the slices' wire shapes.</summary>
     public static void AddApi(this WebApplicationBuilder builder, params IJsonTypeInfoResolver[] shapes)
     {
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(Limit);
         builder.Services.ConfigureHttpJsonOptions(json => MakeStrict(json.SerializerOptions, shapes));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId"));
@@ -50,6 +51,27 @@ public static class ApiSetup
         }
 
         return analysts;
+    }
+
+    // What one client may keep for itself while others wait.
+    private static void Limit(KestrelServerOptions server)
+    {
+        server.AddServerHeader = false;
+
+        // More than the writer's queue holds, so that a burst meets its 503 and not a closed door; few enough that the files of the
+        // database can always be opened beside them, and that connections which do nothing cost some 100 MB at most.
+        server.Limits.MaxConcurrentConnections = 10_000;
+
+        // Longer than the 60 seconds for which proxies usually keep a connection, so that it is they who end it, and no request meets the end.
+        server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+
+        // What waits here for a client that does not read; thousands of such clients are a few dozen megabytes.
+        server.Limits.MaxResponseBufferSize = 16 * 1024;
+
+        // A request of some kilobytes needs a second on any phone.
+        server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        server.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1_024, gracePeriod: TimeSpan.FromSeconds(5));
+        server.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1_024, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
     private static void MakeStrict(JsonSerializerOptions json, IJsonTypeInfoResolver[] shapes)

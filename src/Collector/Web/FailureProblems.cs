@@ -8,8 +8,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Collector.Web;
 
 /// <summary>Maps exceptions to problem details, once for all routes. A message of ours reaches the caller, one of a library's never does.</summary>
-public sealed partial class FailureProblems(ILogger<FailureProblems> logger) : IExceptionHandler
+public sealed partial class FailureProblems(ILogger<FailureProblems> logger, TimeProvider time) : IExceptionHandler
 {
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+
+    private long saidAt;
+    private int unsaid;
+
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -36,12 +41,23 @@ public sealed partial class FailureProblems(ILogger<FailureProblems> logger) : I
 
         if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
-            LogUnavailable(logger, endpoint, exception.Message);
+            SayUnavailable(endpoint, exception.Message);
             httpContext.Response.Headers.RetryAfter = "1";
         }
 
         await problem.ExecuteAsync(httpContext);
         return true;
+    }
+
+    // When the storage is out, every request meets it: one line a second, and without its stack, which whoever writes says in full.
+    private void SayUnavailable(string? endpoint, string reason)
+    {
+        Interlocked.Increment(ref unsaid);
+        var (now, earlier) = (time.GetTimestamp(), Volatile.Read(ref saidAt));
+        if ((earlier == 0 || time.GetElapsedTime(earlier, now) >= Silence) && Interlocked.CompareExchange(ref saidAt, now, earlier) == earlier)
+        {
+            LogUnavailable(logger, Interlocked.Exchange(ref unsaid, 0), endpoint, reason);
+        }
     }
 
     private static ProblemHttpResult Malformed(string pointer, string message)
@@ -62,7 +78,6 @@ public sealed partial class FailureProblems(ILogger<FailureProblems> logger) : I
     [LoggerMessage(LogLevel.Error, "{Endpoint} failed.")]
     private static partial void LogFailure(ILogger logger, Exception exception, string? endpoint);
 
-    // Without its stack: when the storage is out, every request meets it, and whoever writes says it in full.
-    [LoggerMessage(LogLevel.Warning, "{Endpoint} answered 503: {Reason}")]
-    private static partial void LogUnavailable(ILogger logger, string? endpoint, string reason);
+    [LoggerMessage(LogLevel.Warning, "{Count} times 503 since this was last said; now {Endpoint}: {Reason}")]
+    private static partial void LogUnavailable(ILogger logger, int count, string? endpoint, string reason);
 }

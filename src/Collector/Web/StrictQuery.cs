@@ -11,12 +11,14 @@ public static class StrictQuery
     public static RouteGroupBuilder WithStrictQuery(this RouteGroupBuilder group) => group.AddEndpointFilterFactory((route, next) =>
     {
         var known = Declared(route.MethodInfo).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // "tag.<name>" stands for every name that begins with "tag.".
+        var families = known.Where(name => name.EndsWith('>')).Select(name => name[..name.IndexOf('<', StringComparison.Ordinal)]).ToList();
         return context =>
         {
             var errors = new FieldErrors();
             foreach (var (name, values) in context.HttpContext.Request.Query)
             {
-                if (!known.Contains(name))
+                if (!known.Contains(name) && !families.Any(family => name.Length > family.Length && name.StartsWith(family, StringComparison.Ordinal)))
                 {
                     errors.AddMalformed(name, known.Count == 0
                         ? "Unknown parameter; there are none here."

@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Collector.Tests.Support;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -16,52 +13,6 @@ public sealed class ProcessTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private string DatabaseFile => Path.Combine(folder.FullName, "collector.db");
-
-    [Fact]
-    public async Task WhatWasAcknowledgedIsThereAfterKill9()
-    {
-        var acknowledged = new ConcurrentBag<string>();
-        await using (var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation))
-        {
-            var site = await NewSiteKeyAsync(collector);
-            var load = LoadAsync(collector, site, acknowledged);
-            while (acknowledged.Count < 200)
-            {
-                await Task.Delay(10, Cancellation);
-            }
-
-            await collector.KillAsync();
-            await load;
-        }
-
-        await using (await CollectorProcess.StartAsync(DatabaseFile, Cancellation))
-        {
-            Assert.Empty(acknowledged.Except(await StoredIdsAsync()));
-        }
-    }
-
-    [Fact]
-    public async Task WhatWasAcceptedIsStoredAndAnsweredBeforeItEndsOnSigterm()
-    {
-        await using var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation);
-        var site = await NewSiteKeyAsync(collector);
-        using var client = new HttpClient { BaseAddress = collector.Address };
-        await using var other = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
-        await other.OpenAsync(Cancellation);
-
-        // While somebody else holds the database, what is accepted waits in the queue.
-        var hold = other.BeginTransaction();
-        var replies = Enumerable.Range(0, 20).Select(_ => PostAsync(client, site)).ToList();
-        await Task.Delay(300, Cancellation);
-        Assert.DoesNotContain(replies, reply => reply.IsCompleted);
-        var ending = collector.TerminateAsync(Cancellation);
-        await Task.Delay(300, Cancellation);
-        await hold.DisposeAsync();
-
-        Assert.All(await Task.WhenAll(replies), status => Assert.Equal(HttpStatusCode.Created, status));
-        Assert.Equal(0, await ending);
-        Assert.Equal(20, (await StoredIdsAsync()).Count());
-    }
 
     [Fact]
     public async Task AStorageThatIsBusyForLongAnswers503WithinSecondsToAll()
@@ -117,7 +68,7 @@ public sealed class ProcessTests : IDisposable
             await connection.ExecuteAsync("update cells set effort_6 = effort_6 + 1");
         }
 
-        var (exitCode, output) = await CollectorProcess.RunAsync(DatabaseFile, "check", Cancellation);
+        var (exitCode, output) = await CollectorProcess.RunAsync(DatabaseFile, Cancellation, "check");
 
         Assert.Equal(code, exitCode);
         Assert.EndsWith(summary, output.TrimEnd(), StringComparison.Ordinal);
@@ -134,7 +85,7 @@ public sealed class ProcessTests : IDisposable
         await other.OpenAsync(Cancellation);
         await using (other.BeginTransaction()) // Nobody else can write now; who only reads does not notice.
         {
-            var (exitCode, output) = await CollectorProcess.RunAsync(DatabaseFile, "check", Cancellation);
+            var (exitCode, output) = await CollectorProcess.RunAsync(DatabaseFile, Cancellation, "check");
 
             Assert.Equal((0, "1 responses, 1 cells, 0 differences"), (exitCode, output.TrimEnd()));
         }
@@ -154,13 +105,7 @@ public sealed class ProcessTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private static async Task<string> NewSiteKeyAsync(CollectorProcess collector)
-    {
-        using var client = new HttpClient { BaseAddress = collector.Address };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", RunningCollector.AdminKey);
-        using var created = await client.PostAsJsonAsync("/v1/sites", new JsonObject { ["name"] = "Shop" }, Cancellation);
-        return (string)(await created.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["siteKey"]!;
-    }
+    private static async Task<string> NewSiteKeyAsync(CollectorProcess collector) => (await collector.NewSiteAsync(Cancellation)).SiteKey;
 
     private static async Task<HttpStatusCode> PostAsync(HttpClient client, string site)
     {
@@ -168,30 +113,6 @@ public sealed class ProcessTests : IDisposable
         using var reply = await client.PostAsync("/v1/responses", content, Cancellation);
         return reply.StatusCode;
     }
-
-    // Sixteen visitors who answer until nobody listens any more.
-    private static Task LoadAsync(CollectorProcess collector, string site, ConcurrentBag<string> acknowledged) =>
-        Parallel.ForAsync(0, 16, Cancellation, async (_, _) =>
-        {
-            using var client = new HttpClient { BaseAddress = collector.Address };
-            try
-            {
-                while (true)
-                {
-                    var response = new SomeResponse(site).Answering("effort", score: 6);
-                    using var content = new StringContent(response.Json.ToJsonString());
-                    using var reply = await client.PostAsync("/v1/responses", content, Cancellation);
-                    if (reply.StatusCode == HttpStatusCode.Created)
-                    {
-                        acknowledged.Add(response.Id);
-                    }
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // It is gone.
-            }
-        });
 
     private async Task<IEnumerable<string>> StoredIdsAsync()
     {

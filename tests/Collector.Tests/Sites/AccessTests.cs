@@ -19,7 +19,7 @@ public sealed class AccessTests(RunningCollector collector)
     public async Task WithoutAGoodKeyTheAnswerIs401(string? authorization)
     {
         var site = await collector.NewSiteAsync();
-        foreach (var path in (string[])["/v1/sites", $"/v1/sites/{site.Id}", $"/v1/sites/{site.Id}/ces", $"/v1/sites/{site.Id}/touchpoints", $"/v1/sites/{site.Id}/keys", "/v1/sites/nobody/ces"])
+        foreach (var path in (string[])["/v1/sites", $"/v1/sites/{site.Id}", $"/v1/sites/{site.Id}/ces", $"/v1/sites/{site.Id}/touchpoints", $"/v1/sites/{site.Id}/keys", $"/v1/sites/{site.Id}/surveys", $"/v1/sites/{site.Id}/explain", "/v1/sites/nobody/ces"])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
@@ -55,6 +55,9 @@ public sealed class AccessTests(RunningCollector collector)
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(HttpMethod.Get, "ces", "responses", "manage", "admin"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(HttpMethod.Get, "keys", "admin"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(HttpMethod.Get, "keys", "read", "responses", "manage"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(HttpMethod.Get, "surveys", "manage"));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(HttpMethod.Get, "surveys", "read", "responses", "admin"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(HttpMethod.Get, "explain?page=https://shop.example/", "responses"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(HttpMethod.Patch, "", "admin"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(HttpMethod.Patch, "", "read", "responses", "manage"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(HttpMethod.Post, "/v1/sites", "read", "responses", "manage", "admin"));

@@ -17,7 +17,7 @@ public sealed class SiteRoutesTests(RunningCollector collector)
         Assert.Equal($"/v1/sites/{(string)reply.Body!["id"]!}", reply.Message.Headers.Location?.ToString());
         Assert.StartsWith("st_", (string)reply.Body["siteKey"]!, StringComparison.Ordinal);
         Assert.Equal(
-            """{"name":"Shop","timeZone":"Etc/UTC","allowedOrigins":[],"languages":["nl","en"],"minimumAnswers":10,"retentionDays":730,"maximumTouchpoints":10000,"collapseIdentifiers":true,"scrubText":true}""",
+            """{"name":"Shop","timeZone":"Etc/UTC","allowedOrigins":[],"languages":["nl","en"],"minimumAnswers":10,"retentionDays":730,"maximumTouchpoints":10000,"collapseIdentifiers":true,"scrubText":true,"informal":false,"quietDays":0,"respectPrivacySignals":true,"appearance":{}}""",
             new JsonObject(reply.Body.AsObject().Where(member => member.Key is not ("id" or "siteKey" or "createdAt")).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))).ToJsonString());
 
         var widget = await collector.Visitor.GetFromJsonAsync<JsonNode>($"/v1/widget/{(string)reply.Body["siteKey"]!}", TestContext.Current.CancellationToken);
@@ -85,7 +85,7 @@ public sealed class SiteRoutesTests(RunningCollector collector)
     [InlineData("""{ "name": "Shop", "timeZone": "Mars/Olympus" }""", HttpStatusCode.UnprocessableEntity, "/timeZone")]
     [InlineData("""{ "name": "Shop", "timeZone": "W. Europe Standard Time" }""", HttpStatusCode.UnprocessableEntity, "/timeZone")]
     [InlineData("""{ "name": "Shop", "languages": [] }""", HttpStatusCode.UnprocessableEntity, "/languages")]
-    [InlineData("""{ "name": "Shop", "languages": ["xx"] }""", HttpStatusCode.UnprocessableEntity, "/languages")]
+    [InlineData("""{ "name": "Shop", "languages": ["nl_NL"] }""", HttpStatusCode.UnprocessableEntity, "/languages")]
     [InlineData("""{ "name": "Shop", "languages": ["nl", "nl"] }""", HttpStatusCode.UnprocessableEntity, "/languages")]
     [InlineData("""{ "name": "Shop", "allowedOrigins": ["https://shop.example", "shop.example"] }""", HttpStatusCode.UnprocessableEntity, "/allowedOrigins/1")]
     [InlineData("""{ "name": "Shop", "allowedOrigins": ["https://shop.example/contact"] }""", HttpStatusCode.UnprocessableEntity, "/allowedOrigins/0")]

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Collector.Tests.Support;
@@ -12,30 +15,64 @@ public sealed partial class CollectorProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Starts it, with a verb and its arguments if there are any, and waits until it listens.</summary>
-    public static async Task<CollectorProcess> StartAsync(string database, CancellationToken cancellation, params string[] verb)
+    public int Id => process.Id;
+
+    /// <summary>What it holds in memory, in megabytes.</summary>
+    public double Memory
     {
-        var started = Start(database, [.. verb, "--urls", "http://127.0.0.1:0"]);
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / 1e6;
+        }
+    }
+
+    /// <summary>Starts it, with a verb and its arguments if there are any, and waits until it listens.</summary>
+    public static Task<CollectorProcess> StartAsync(string database, CancellationToken cancellation, params string[] verb) =>
+        StartAsync([], database, verb, cancellation);
+
+    /// <summary>Starts it by another command, in front of its own, that makes the machine worse than it is.</summary>
+    public static Task<CollectorProcess> StartByAsync(string[] command, string database, CancellationToken cancellation) =>
+        StartAsync(command, database, [], cancellation);
+
+    private static async Task<CollectorProcess> StartAsync(string[] command, string database, string[] verb, CancellationToken cancellation)
+    {
+        var started = Start(command, database, [.. verb, "--urls", "http://127.0.0.1:0"]);
         while (await started.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             if (Listening().Match(line) is { Success: true } match)
             {
                 _ = started.StandardOutput.ReadToEndAsync(CancellationToken.None); // A full pipe would stop it.
+                _ = started.StandardError.ReadToEndAsync(CancellationToken.None);
                 return new CollectorProcess(started, new Uri(match.Value));
             }
         }
 
-        throw new InvalidOperationException($"The collector ended with code {started.ExitCode}.");
+        await started.WaitForExitAsync(cancellation);
+        throw new InvalidOperationException($"The collector ended with code {started.ExitCode}. {await started.StandardError.ReadToEndAsync(cancellation)}");
     }
 
-    /// <summary>Runs a verb that ends by itself; gives its exit code and what it said.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string database, string verb, CancellationToken cancellation)
+    /// <summary>Runs it until it ends by itself; gives its exit code and what it said.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string database, CancellationToken cancellation, params string[] arguments)
     {
-        using var started = Start(database, [verb]);
-        var output = await started.StandardOutput.ReadToEndAsync(cancellation);
+        using var started = Start([], database, arguments);
+        var errors = started.StandardError.ReadToEndAsync(cancellation);
+        var output = await started.StandardOutput.ReadToEndAsync(cancellation) + await errors;
         await started.WaitForExitAsync(cancellation);
         return (started.ExitCode, output);
     }
+
+    /// <summary>Makes a site; gives its id and its public key.</summary>
+    public async Task<(string Id, string SiteKey)> NewSiteAsync(CancellationToken cancellation)
+    {
+        using var client = Operator();
+        using var created = await client.PostAsJsonAsync("/v1/sites", new JsonObject { ["name"] = "Shop" }, cancellation);
+        var site = (await created.Content.ReadFromJsonAsync<JsonNode>(cancellation))!;
+        return ((string)site["id"]!, (string)site["siteKey"]!);
+    }
+
+    /// <summary>Calls with the operator's admin key.</summary>
+    public HttpClient Operator() => new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", RunningCollector.AdminKey) } };
 
     /// <summary>kill -9: it gets no chance to finish anything.</summary>
     public async Task KillAsync()
@@ -47,7 +84,7 @@ public sealed partial class CollectorProcess : IAsyncDisposable
     /// <summary>SIGTERM, as a supervisor sends it. Gives the exit code.</summary>
     public async Task<int> TerminateAsync(CancellationToken cancellation)
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync(cancellation);
         return process.ExitCode;
     }
@@ -62,19 +99,24 @@ public sealed partial class CollectorProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(string database, string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+    private static Process Start(string[] by, string database, string[] arguments)
+    {
+        string[] command = [.. by, "dotnet", typeof(Program).Assembly.Location, .. arguments];
+        return Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             Environment =
             {
                 ["Collector__Database"] = $"Data Source={database}",
                 ["Collector__AdminKey"] = RunningCollector.AdminKey,
                 ["Collector__Limits__PerAddressPerMinute"] = "0", // All tests send from one address, at full speed.
                 ["Collector__Limits__PerSitePerSecond"] = "0",
+                ["Collector__StopDelay"] = "1",
             },
         })!;
+    }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Listening();

@@ -73,6 +73,7 @@ public sealed class RunningCollector : WebApplicationFactory<Program>
         // All tests send from one address, at full speed.
         builder.UseSetting("Collector:Limits:PerAddressPerMinute", "0");
         builder.UseSetting("Collector:Limits:PerSitePerSecond", "0");
+        builder.UseSetting("Collector:StopDelay", "0");
         foreach (var (name, value) in settings)
         {
             builder.UseSetting(name, value);

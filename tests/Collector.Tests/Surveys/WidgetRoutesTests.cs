@@ -30,7 +30,7 @@ public sealed class WidgetRoutesTests(RunningCollector collector)
         foreach (var path in (string[])[$"/{site.SiteKey}.js", $"/v1/widget/{site.SiteKey}"])
         {
             using var first = await collector.Visitor.GetAsync(path, Cancellation);
-            Assert.Equal(TimeSpan.FromMinutes(5), first.Headers.CacheControl?.MaxAge);
+            Assert.Equal(TimeSpan.FromMinutes(1), first.Headers.CacheControl?.MaxAge);
 
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.IfNoneMatch.Add(first.Headers.ETag!);

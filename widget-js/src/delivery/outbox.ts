@@ -8,7 +8,7 @@ export interface Outbox {
   /** Takes the newest revision. `settled` hears whether the collector stored it, unless a newer one took its place or it never replies. */
   put(body: string, settled?: (stored: boolean) => void): void;
   /** Tries again now, for the connection is back. */
-  wake(): void;
+  readonly wake: () => void;
   /** The page may go away: what is neither acknowledged nor on its way leaves at once. */
   leave(): void;
 }

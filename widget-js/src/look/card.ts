@@ -44,7 +44,7 @@ export function openCard({ name, close, lang, dir }: CardTexts, appearance: Appe
     bait,
     status,
   );
-  const root = putOnPage(card, place ? "inline" : "", appearance, place);
+  const root = putOnPage(card, place ? "inline" : appearance.position ?? "", appearance, place);
   const focus = (target: unknown): void => { (target as HTMLElement | null)?.focus({ preventScroll: true }); };
   let pointing = false;
   let cameFrom: EventTarget | null = null;

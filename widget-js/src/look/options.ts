@@ -9,7 +9,7 @@ export function optionsOf(question: Question, say: (text: Text | undefined) => s
   const isMultiple = type === "choices";
   const option = (value: string | number, text: string, ariaLabel?: string): HTMLElement => element("label", {},
     element("input", {
-      type: isMultiple ? "checkbox" : "radio", name, value: value as string, required: !isMultiple && !optional, ariaLabel,
+      type: isMultiple ? "checkbox" : "radio", name, value, required: !isMultiple && !optional, ariaLabel,
     }),
     text);
   if (!scale) return [element("div", { className: "options" }, ...choices.map(({ id, text }) => option(id, say(text))))];

@@ -9,9 +9,9 @@ import { optionsOf } from "./options";
 /** What a form tells. */
 export interface Listener {
   /** An option was chosen; `isWhole` unless more of the answer may come. */
-  picked(answer: Answer | undefined, isWhole: boolean): void;
+  readonly picked: (answer: Answer | undefined, isWhole: boolean) => void;
   /** The visitor goes on, with this answer or without one. */
-  left(answer: Answer | undefined): void;
+  readonly left: (answer: Answer | undefined) => void;
 }
 
 /** The choice that carries a text of its own. */

@@ -10,9 +10,9 @@ export function onNavigation(moved: () => void): void {
   }
   // Patched once and never restored: somebody else's patch may stand on ours by then.
   for (const name of ["pushState", "replaceState"] as const) {
-    const original = history[name];
-    history[name] = function (...state) {
-      original.apply(this, state);
+    const original = history[name].bind(history);
+    history[name] = (...state) => {
+      original(...state);
       safely(moved)();
     };
   }

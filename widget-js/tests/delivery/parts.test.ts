@@ -3,9 +3,15 @@ import { test } from "node:test";
 import { withoutSecrets } from "../../src/delivery/address";
 import { deviceOf } from "../../src/delivery/device";
 import { uuid } from "../../src/delivery/uuid";
+import { wellFormed } from "../../src/delivery/wellFormed";
 
 test("an address leaves without query, fragment, user and password", () => {
   assert.equal(withoutSecrets("https://anna:secret@shop.example:8443/orders/7?token=abc#card"), "https://shop.example:8443/orders/7");
+});
+
+test("of a query, only the parameters that tell pages apart leave", () => {
+  assert.equal(withoutSecrets("https://shop.example/search?token=abc&q=a+b%26c&tab=1#top", ["q", "x"]), "https://shop.example/search?q=a+b%26c");
+  assert.equal(withoutSecrets("https://shop.example/search?token=abc", ["q"]), "https://shop.example/search");
 });
 
 test("what is no web address does not leave", () => {
@@ -32,4 +38,9 @@ test("a UUID of version 7 carries its time and sorts by it", () => {
 
 test("two of the same time are different", () => {
   assert.notEqual(uuid(0), uuid(0));
+});
+
+test("half an emoji does not make a text unreadable", () => {
+  assert.equal(wellFormed("cut \ud83d"), "cut \ufffd");
+  assert.equal(wellFormed("\ude00 whole 😀"), "\ufffd whole 😀");
 });

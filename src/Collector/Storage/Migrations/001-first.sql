@@ -19,7 +19,13 @@ create table sites (
     maximum_touchpoints  integer not null,
     collapse_identifiers integer not null,
     scrub_text           integer not null,
-    created_at           bigint  not null
+    informal             integer not null,
+    quiet_days           integer not null,
+    respect_privacy_signals integer not null,
+    appearance           text    not null,
+    created_at           bigint  not null,
+    -- Counts each change of what makes touchpoints of pages: the rules, and whether identifiers collapse.
+    rules_version        integer not null default 0
 );
 
 create table keys (
@@ -35,14 +41,43 @@ create table keys (
 
 create unique index keys_by_hash on keys (site, hash);
 
+-- Its version is the one that is shown while it is live.
 create table surveys (
     site            text    not null,
     id              text    not null,
+    state           text    not null,
     version         integer not null,
-    live            integer not null,
+    created_at      bigint  not null,
+    primary key (site, id)
+);
+
+-- A version never changes: responses point to it.
+create table survey_versions (
+    site            text    not null,
+    id              text    not null,
+    version         integer not null,
     definition      text    not null,
     created_at      bigint  not null,
     primary key (site, id, version)
+);
+
+-- Where they stand in a site's list is their position, from 1 without a gap.
+create table touchpoint_rules (
+    site            text    not null,
+    id              text    not null,
+    position        integer not null,
+    pattern         text    not null,
+    keep_parameters text    not null,
+    created_at      bigint  not null,
+    primary key (site, id)
+);
+
+-- How many responses have followed the rules of this version, so far.
+create table placings (
+    site            text    not null,
+    version         integer not null,
+    done            bigint  not null,
+    primary key (site, version)
 );
 
 -- Touchpoints have a number, because every cell carries it.
@@ -81,14 +116,18 @@ create table responses (
     suspect         text    not null,
     shown_at        bigint,
     shown_received_at bigint,
+    placed_by       integer not null, -- the rules_version of the site that its page and touchpoint were made by
     primary key (site, id)
 );
 
 create index responses_by_visit on responses (site, visit) where visit is not null;
+create index responses_by_day on responses (site, day);
+create index responses_by_placing on responses (site, placed_by);
 
--- The rollup: how many responses of each kind, with a column for each effort score. A response that a bot seems to have given counts
--- in the column suspect and in no other. An empty text means "not told";
--- the scale is empty in the cells of responses without an effort score. It equals a recount of responses at all times.
+-- The rollup: how many responses of each kind, with a column for each effort score. A response that a bot seems to have given counts in
+-- the column suspect and in no other. An empty text means "not told"; the scale is empty in the cells of responses without an effort
+-- score. Cells that are not closed equal a recount of responses at all times. Closed ones keep the counts of responses that were erased
+-- when the site's retention was over.
 create table cells (
     site            text    not null,
     touchpoint      integer not null,
@@ -99,6 +138,7 @@ create table cells (
     success         text    not null,
     device          text    not null,
     language        text    not null,
+    closed          integer not null default 0,
     shown           bigint  not null default 0,
     dismissed       bigint  not null default 0,
     answered        bigint  not null default 0,
@@ -115,5 +155,5 @@ create table cells (
     effort_8        bigint  not null default 0,
     effort_9        bigint  not null default 0,
     effort_10       bigint  not null default 0,
-    primary key (site, touchpoint, day, survey, scale, intent, success, device, language)
+    primary key (site, touchpoint, day, survey, scale, intent, success, device, language, closed)
 ) [clustered];

@@ -1,0 +1,140 @@
+using System.Data.Common;
+using Collector.Feedback;
+using Collector.Sites;
+using Collector.Storage;
+using Dapper;
+
+namespace Collector.Ingest;
+
+/// <summary>
+/// Lets stored responses follow when their site's rules for touchpoints change. Each response says by which version of the rules it was placed; whatever
+/// is older than the site's is placed again, from the page that is stored. So nothing is missed, neither after a kill nor where a response comes in by rules
+/// that have just changed.
+/// </summary>
+public sealed partial class Placing(Database database, SiteDirectory sites, TimeProvider time, ILogger<Placing> logger) : BackgroundService
+{
+    // Small, so that responses that come in wait for a few milliseconds only.
+    private const int LargestBatch = 100;
+
+    // What other processes change, and what comes in by older rules, is found as late as this.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private static readonly Statement<Site> FindOlder = new(
+        $"select {Row.Columns} from responses where site = @Site and placed_by < @Version limit @Limit",
+        new("Site", site => site.Id), new("Version", Number: site => site.RulesVersion), new("Limit", Number: _ => LargestBatch));
+
+    // Only what is still as it was read; whatever is not is read again by the next batch.
+    private static readonly Statement<Move> Write = new(
+        """
+        update responses set page = @Page, touchpoint = @Touchpoint, placed_by = @PlacedBy
+        where site = @Site and id = @Id and revision = @Revision and intent = @Intent and placed_by = @PlacedBefore
+        returning id
+        """,
+        new("Page", move => move.After.Page),
+        new("Touchpoint", Number: move => move.After.Counted.Touchpoint),
+        new("PlacedBy", Number: move => move.After.PlacedBy),
+        new("Site", move => move.Before.Counted.Site),
+        new("Id", move => move.Before.Counted.Id),
+        new("Revision", Number: move => move.Before.Revision),
+        new("Intent", move => move.Before.Counted.Intent),
+        new("PlacedBefore", Number: move => move.Before.PlacedBy));
+
+    private static readonly Statement<(Site Site, int Done)> Count = new(
+        """
+        insert into placings (site, version, done) values (@Site, @Version, @Done)
+        on conflict (site, version) do update set done = placings.done + excluded.done
+        """,
+        new("Site", count => count.Site.Id), new("Version", Number: count => count.Site.RulesVersion), new("Done", Number: count => count.Done));
+
+    /// <summary>Places again what older rules have placed, until nothing of it is left.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        foreach (var site in await FindAsync(cancellation))
+        {
+            int placed;
+            do
+            {
+                var start = time.GetTimestamp();
+                placed = await database.WriteAsync(transaction => PlaceAsync(transaction, site, cancellation), cancellation);
+
+                // At most half of the writer's time, so that it comes to the responses that have come in meanwhile.
+                await Task.Delay(time.GetElapsedTime(start), time, cancellation);
+            }
+            while (placed == LargestBatch);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await RunAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(exception);
+            }
+
+            await sites.WaitForChangeAsync(LongestPause, stoppingToken);
+        }
+    }
+
+    private async Task<List<string>> FindAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.ReadAsync(cancellation);
+        return (await connection.QueryAsync<string>(new CommandDefinition(
+            """
+            select id from sites
+            where rules_version > 0 and exists (select 1 from responses where responses.site = sites.id and responses.placed_by < sites.rules_version)
+            """,
+            cancellationToken: cancellation))).ToList();
+    }
+
+    private static async Task<int> PlaceAsync(DbTransaction transaction, string id, CancellationToken cancellation)
+    {
+        if (await SiteDirectory.ReadAsync(transaction, id, cancellation) is not { } site)
+        {
+            return 0;
+        }
+
+        await Count.ExecuteAsync(transaction, [(site, 0)], cancellation); // First, since it locks: what another process has placed, this one then finds done.
+        var (cells, touchpoints) = (new CellChanges(), new TouchpointNumbers());
+        var moves = new Dictionary<string, Move>();
+        foreach (var row in await FindOlder.QueryAsync(transaction, [site], Row.Read, cancellation))
+        {
+            moves.Add(row.Counted.Id, new Move(row, await PlaceAsync(transaction, site, row, touchpoints, cancellation)));
+        }
+
+        var written = await Write.QueryAsync(transaction, moves.Values, fields => fields.Text(0)!, cancellation);
+        foreach (var (before, after) in written.Select(response => moves[response]))
+        {
+            cells.Remove(before.Counted);
+            cells.Add(after.Counted);
+        }
+
+        await cells.WriteAsync(transaction, cancellation);
+        await Count.ExecuteAsync(transaction, [(site, written.Count)], cancellation);
+        return moves.Count;
+    }
+
+    private static async ValueTask<Row> PlaceAsync(DbTransaction transaction, Site site, Row row, TouchpointNumbers touchpoints, CancellationToken cancellation)
+    {
+        if (row.Counted.IsErased)
+        {
+            return row with { PlacedBy = site.RulesVersion };
+        }
+
+        var page = Page.FromStored(row.Page);
+        var placement = site.Place(page, page.Query);
+        var number = await touchpoints.NumberOfAsync(transaction, site.Id, placement.Touchpoint.Name, site.MaximumTouchpoints, cancellation);
+        return row with { Page = placement.Page.ToString(), Counted = row.Counted with { Touchpoint = number }, PlacedBy = site.RulesVersion };
+    }
+
+    private sealed record Move(Row Before, Row After);
+
+    [LoggerMessage(LogLevel.Error, "Responses could not follow their site's rules; it is tried again in a few seconds.")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,16 @@
+namespace Collector.Storage;
+
+/// <summary>The database is not one that this version can work with; it was left as it is.</summary>
+public abstract class DatabaseRefusedException(string message) : Exception(message);
+
+/// <summary>The database was migrated by a newer version of Collector; this one would not understand it.</summary>
+public sealed class NewerDatabaseException(int found, int known)
+    : DatabaseRefusedException($"The database has migration {found}, this version of Collector knows only {known}. Start a newer version.");
+
+/// <summary>The database needs a migration, and cannot be written to.</summary>
+public sealed class OlderDatabaseException(int found, int needed)
+    : DatabaseRefusedException($"The database cannot be written to, and has migration {found} where this version of Collector needs {needed}.");
+
+/// <summary>The file is not whole.</summary>
+public sealed class DamagedDatabaseException(string file, string why)
+    : DatabaseRefusedException($"{file} is damaged: {why}. Nothing in it was changed. Put back a copy of the file, together with its -wal if there is one.");

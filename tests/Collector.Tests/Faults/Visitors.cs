@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using Collector.Tests.Support;
+
+namespace Collector.Tests.Faults;
+
+/// <summary>
+/// Visitors who answer without a pause, and remember what they were told: mostly something new, now and then a revision of what they
+/// sent before, or the same again.
+/// </summary>
+internal sealed class Visitors(string siteKey)
+{
+    private long sent;
+
+    /// <summary>The responses that were sent; each counts once, however often it was sent.</summary>
+    public long Sent => Volatile.Read(ref sent);
+
+    /// <summary>The highest revision of each response that was acknowledged.</summary>
+    public ConcurrentDictionary<string, int> Acknowledged { get; } = new();
+
+    /// <summary>What was sent and never answered.</summary>
+    public ConcurrentQueue<SomeResponse> Unanswered { get; } = new();
+
+    /// <summary>Every answer, and after how many milliseconds it came.</summary>
+    public ConcurrentQueue<(HttpStatusCode Status, double Milliseconds)> Answers { get; } = new();
+
+    /// <summary>So many visitors, until they are told to stop or nobody listens any more.</summary>
+    public Task RunAsync(Uri address, int visitors, CancellationToken until) => Task.WhenAll(
+        Enumerable.Range(0, visitors).Select(_ => Task.Run(() => RunAsync(address, until), CancellationToken.None)));
+
+    /// <summary>Sends everything again that was never answered, and some of what was acknowledged.</summary>
+    public async Task ResendAsync(Uri address, CancellationToken cancellation)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        while (Unanswered.TryDequeue(out var response))
+        {
+            Assert.True(await PostAsync(client, response, cancellation) is HttpStatusCode.Created or HttpStatusCode.OK);
+        }
+
+        foreach (var response in last)
+        {
+            Assert.Equal(HttpStatusCode.OK, await PostAsync(client, response, cancellation));
+        }
+
+        last.Clear();
+    }
+
+    private readonly ConcurrentBag<SomeResponse> last = [];
+
+    private async Task RunAsync(Uri address, CancellationToken until)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        var response = New();
+        try
+        {
+            while (!until.IsCancellationRequested)
+            {
+                if (await PostAsync(client, response, CancellationToken.None) is HttpStatusCode.Created or HttpStatusCode.OK)
+                {
+                    response = Random.Shared.Next(10) switch
+                    {
+                        0 => response,
+                        1 or 2 => response.Next().Answering("effort", score: Random.Shared.Next(1, 8)),
+                        _ => New(),
+                    };
+                }
+                else
+                {
+                    await Task.Delay(20, CancellationToken.None); // Less polite than Retry-After asks for.
+                }
+            }
+
+            if (Acknowledged.GetValueOrDefault(response.Id) == (int)response.Json["revision"]!)
+            {
+                last.Add(response);
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // It is gone.
+        }
+    }
+
+    private SomeResponse New()
+    {
+        Interlocked.Increment(ref sent);
+        return new SomeResponse(siteKey).On($"https://shop.example/products/article-{Random.Shared.Next(200)}")
+            .With("visit", JsonValue.Create(Guid.NewGuid().ToString())).Answering("effort", score: Random.Shared.Next(1, 8)).Answering("intent", choice: "compare");
+    }
+
+    private async Task<HttpStatusCode> PostAsync(HttpClient client, SomeResponse response, CancellationToken cancellation)
+    {
+        using var content = new StringContent(response.Json.ToJsonString());
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            using var reply = await client.PostAsync("/v1/responses", content, cancellation);
+            Answers.Enqueue((reply.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds));
+            if (reply.IsSuccessStatusCode)
+            {
+                Acknowledged.AddOrUpdate(response.Id, (int)response.Json["revision"]!, (_, earlier) => Math.Max(earlier, (int)response.Json["revision"]!));
+            }
+
+            return reply.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            Unanswered.Enqueue(response);
+            throw;
+        }
+    }
+}
