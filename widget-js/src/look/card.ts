@@ -34,7 +34,7 @@ export function openCard({ name, close, lang, dir }: CardTexts, appearance: Appe
   const closeButton = element("button", { ariaLabel: close }, "✕");
   const body = element("div", {});
   // Rendered, so that it does not look like a trap; inert, so that nobody clicks, tabs or listens their way into it, nor a browser fills it in.
-  const bait = element("input", { name: "website", className: "heard", autocomplete: "off", inert: true });
+  const bait = element("input", { name: "website", className: "heard", autocomplete: "off", inert: true, ariaHidden: "true" });
   const status = element("p", { role: "status", className: "heard" });
   const card = element(
     "section",
