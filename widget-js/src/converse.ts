@@ -1,32 +1,45 @@
-import type { Clock } from "./delivery/clock";
+import { browserClock as clock } from "./browserClock";
 import type { Outbox } from "./delivery/outbox";
-import { openResponse, type Occasion, type State } from "./delivery/response";
+import type { openResponse, State } from "./delivery/response";
 import type { Answer } from "./flow/answers";
 import { directionOf, inLanguage } from "./flow/language";
-import { answersThatCount, questionAfter, questionBefore } from "./flow/route";
+import { questionAfter } from "./flow/route";
 import { openCard } from "./look/card";
 import { questionForm } from "./look/questionForm";
 import { safely } from "./safely";
-import type { Label, Question, Text } from "./settings";
+import type { Appearance, Label, Survey, Text } from "./settings";
 
-/** How long until screen readers know a region that is new; some read out nothing that changes sooner. */
-const acquaintance = 1000;
 /** Long enough to see what one pressed, too short to wait for. */
 const glance = 150;
 /** Arrow keys pass over scores on their way; only where they rest is an answer. */
 const rest = 600;
 /** How long "sending" may last before it would be a lie. */
 const patience = 8000;
-/** How long thanks stay, once nobody attends to them. */
+/** How long thanks stay; who is at them with the keyboard closes them. */
 const farewell = 5000;
 
-/**
- * Shows a survey, leads through its questions, and hands every answer to the outbox.
- * `acted` is called when the visitor first answers or closes. Returns what to do when the page goes away.
- */
-export function converse(occasion: Occasion, outbox: Outbox, clock: Clock, acted: () => void): () => void {
-  const { survey: { questions, labels }, language } = occasion;
-  const write = openResponse(occasion, () => clock.now());
+/** A survey in front of a visitor, as seen by the page around it. */
+export interface Conversation {
+  /** The page may go away: what is not sent yet leaves now. */
+  readonly leave: () => void;
+  /** Takes it off the page. What is answered stays answered. */
+  readonly close: () => void;
+}
+
+/** How a conversation is held, and who hears of it. */
+export interface Setting {
+  readonly language: string;
+  readonly write: ReturnType<typeof openResponse>;
+  readonly appearance: Appearance;
+  /** An element of the page, instead of the corner. */
+  readonly place?: Element | undefined;
+  /** The visitor answered or closed; hears whether there is an answer. Called before it is saved. */
+  readonly acted: (isAnswered: boolean) => void;
+  readonly closed: () => void;
+}
+
+/** Shows a survey, leads through its questions, and hands every answer to the outbox. */
+export function converse({ questions, labels }: Survey, outbox: Outbox, { language, write, appearance, place, acted, closed }: Setting): Conversation {
   const answers = new Map<string, Answer>();
   const say = (text: Text | undefined): string => inLanguage(text, language);
   const label = (name: Label): string => say(labels[name]);
@@ -36,18 +49,12 @@ export function converse(occasion: Occasion, outbox: Outbox, clock: Clock, acted
   let pending = false;
 
   function save(state: State = "partial", settled?: (stored: boolean) => void): void {
-    const counting = answersThatCount(questions, answers);
-    const content = JSON.stringify(counting);
+    const given = [...answers.values()];
+    const content = JSON.stringify(given);
     pending = false;
     if (state === "partial" && content === saved) return;
     saved = content;
-    outbox.put(write(state, counting, card.bait()), settled);
-  }
-
-  function fill(question: Question, answer: Answer | undefined): void {
-    acted();
-    if (answer) answers.set(question.id, answer);
-    else answers.delete(question.id);
+    outbox.put(write(state, given, card.bait()), settled);
   }
 
   function later(pause: number, action: () => void): void {
@@ -55,94 +62,75 @@ export function converse(occasion: Occasion, outbox: Outbox, clock: Clock, acted
     callOff = clock.after(pause, action);
   }
 
-  function ask(at: number | undefined): void {
+  function ask(from: number): void {
     callOff();
-    const question = at === undefined ? undefined : questions[at];
-    if (at === undefined || !question) {
+    const at = questionAfter(questions, answers, from);
+    const question = questions[at];
+    if (!question) {
       finish();
       return;
     }
     save();
-    const before = questionBefore(questions, answers, at);
-    const next = (): number | undefined => questionAfter(questions, answers, at);
+    const fill = (answer: Answer | undefined): void => {
+      if (answer) answers.set(question.id, answer);
+      else answers.delete(question.id);
+      acted(!!answers.size);
+    };
     card.ask(
-      questionForm(
-        {
-          question,
-          answer: answers.get(question.id),
-          isFirst: before === undefined,
-          say,
-          label,
-          isLast: (answer) => questionAfter(questions, new Map(answers).set(question.id, answer), at) === undefined,
+      questionForm(question, say, label, {
+        picked(answer, isWhole) {
+          fill(answer);
+          if (!card.isPointing()) {
+            pending = true;
+            later(rest, save);
+            return;
+          }
+          save();
+          if (isWhole) later(glance, () => { ask(at); });
         },
-        {
-          picked(answer, isWhole) {
-            acted();
-            answers.set(question.id, answer);
-            if (!card.isPointing()) {
-              pending = true;
-              later(rest, save);
-              return;
-            }
-            save();
-            if (isWhole) later(stillness() ? 0 : glance, () => { ask(next()); });
-          },
-          next(answer) {
-            fill(question, answer);
-            ask(next());
-          },
-          back(answer) {
-            fill(question, answer);
-            ask(before);
-          },
+        left(answer) {
+          fill(answer);
+          ask(at);
         },
-      ),
-      at,
+      }),
     );
   }
 
   function finish(): void {
     finished = true;
-    card.tell(label("sending"), "sending");
-    const failed = (): void => { card.tell(label("failed"), "failed"); };
-    const stopWaiting = clock.after(patience, failed);
+    const tell = (mood: "sending" | "thanks" | "failed"): void => { card.tell(label(mood), mood); };
+    tell("sending");
+    const stopWaiting = clock.after(patience, () => { tell("failed"); });
     save("complete", safely((stored: boolean) => {
       stopWaiting();
-      if (!stored) {
-        failed();
-        return;
-      }
-      card.tell(label("thanks"), "thanks");
-      closeWhenLeft();
+      tell(stored ? "thanks" : "failed");
+      if (stored) clock.after(farewell, () => { if (!card.isAttended()) close(); });
     }));
   }
 
-  function closeWhenLeft(): void {
-    clock.after(farewell, () => {
-      if (card.isAttended()) closeWhenLeft();
-      else card.close();
-    });
+  function close(): void {
+    callOff();
+    if (pending) save();
+    finished = true;
+    card.close();
+    closed();
   }
 
   function dismiss(): void {
-    callOff();
-    acted();
+    acted(!!answers.size);
     if (!finished) save(answers.size ? "partial" : "dismissed");
-    finished = true;
-    card.close();
+    close();
   }
 
-  const texts = { name: label("name"), close: label("close"), language, direction: directionOf(language) };
-  const card = openCard(texts, questions.length, dismiss);
-  ask(questionAfter(questions, answers, -1));
-  clock.after(acquaintance, () => { card.announce(); });
+  const texts = { name: label("name"), close: label("close"), lang: language, dir: directionOf(language) };
+  const card = openCard(texts, appearance, place, dismiss);
+  ask(-1);
   outbox.put(write("shown", []));
-  return () => {
-    if (pending) save();
-    outbox.leave();
+  return {
+    leave() {
+      if (pending) save();
+      outbox.leave();
+    },
+    close,
   };
-}
-
-function stillness(): boolean {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

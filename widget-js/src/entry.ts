@@ -1,5 +1,6 @@
 import { begin } from "./begin";
-import { isFirst } from "./once";
+import { takeCalls } from "./calls";
+import { whenSeen } from "./page/whenSeen";
 import { safely } from "./safely";
 import type { Settings } from "./settings";
 
@@ -7,8 +8,9 @@ import type { Settings } from "./settings";
 declare const settings: Settings;
 
 safely(() => {
-  const script = document.currentScript;
+  const script = document.currentScript as HTMLScriptElement;
   // Where the code came from is where the answers go, also below a path.
-  const [survey] = settings.surveys;
-  if (survey && script instanceof HTMLScriptElement && isFirst(settings.site)) begin(settings, survey, new URL("v1/responses", script.src).href);
+  const url = new URL("v1/responses", script.src).href;
+  const { consent } = script.dataset;
+  whenSeen(() => { takeCalls(settings.site, () => begin(settings, url, consent)); });
 })();

@@ -1,3 +1,5 @@
+import type { Candidate } from "./decide/candidate";
+
 /** One text in several languages, by language tag. */
 export type Text = Readonly<Record<string, string>>;
 
@@ -5,7 +7,7 @@ export type Text = Readonly<Record<string, string>>;
 export interface Scale {
   readonly min: number;
   readonly max: number;
-  readonly easy: "high" | "low";
+  readonly easy?: "high" | "low";
 }
 
 export interface Choice {
@@ -13,45 +15,60 @@ export interface Choice {
   readonly text: Text;
 }
 
-/** A condition on an earlier answer: an ease below a number, or any choice but this one. */
-export type Condition =
-  | { readonly question: string; readonly below: number }
-  | { readonly question: string; readonly not: string };
+/** A condition on an earlier answer: a score (for an effort: an ease) below a number, or a choice that is this one, is none of this, or is any of these. */
+export interface Condition {
+  readonly question: string;
+  readonly below?: number;
+  readonly is?: string;
+  readonly not?: string;
+  readonly any?: readonly string[];
+}
 
-interface Asked {
+export interface Question {
   readonly id: string;
+  readonly type: "effort" | "nps" | "csat" | "rating" | "intent" | "success" | "choice" | "choices" | "comment";
   readonly text: Text;
   /** The question is asked when one of these holds; without any, always. */
   readonly when?: readonly Condition[];
-}
-
-export interface EffortQuestion extends Asked {
-  readonly type: "effort";
-  readonly scale: Scale;
+  /** May be passed over. A comment always may. */
+  readonly optional?: boolean;
+  /** Where a score is asked for; left out, it is the type's own. */
+  readonly scale?: Scale;
   /** The words at the scale's ends, at `min` and at `max`. */
-  readonly low: Text;
-  readonly high: Text;
+  readonly low?: Text;
+  readonly high?: Text;
+  /** Where a choice is asked for. */
+  readonly choices?: readonly Choice[];
 }
 
-export interface ChoiceQuestion extends Asked {
-  readonly type: "intent" | "success";
-  readonly choices: readonly Choice[];
-}
+export type Label = "name" | "close" | "back" | "next" | "send" | "skip" | "thanks" | "privacy" | "specify" | "sending" | "failed" | "tab";
 
-export interface CommentQuestion extends Asked {
-  readonly type: "comment";
-}
-
-export type Question = EffortQuestion | ChoiceQuestion | CommentQuestion;
-
-export type Label = "name" | "close" | "back" | "next" | "send" | "skip" | "thanks" | "privacy" | "specify" | "sending" | "failed";
-
-export interface Survey {
-  readonly id: string;
+export interface Survey extends Candidate {
   readonly version: number;
-  readonly show: { readonly afterSeconds: number };
   readonly questions: readonly Question[];
-  readonly labels: Readonly<Record<Label, Text>>;
+  /** The tab goes by the survey's name where it has no label of its own. */
+  readonly labels: Readonly<Partial<Record<Label, Text>>>;
+}
+
+/** Colours as CSS has them, the text and the accent readable on the background. */
+export interface Palette {
+  readonly background?: string;
+  readonly text?: string;
+  readonly accent?: string;
+}
+
+/**
+ * How the site wants it to look. A page's own style sheet may say the same of `collector-survey`, in custom properties: `--collector-background`,
+ * `-text`, `-accent`, the same after `--collector-dark-`, `--collector-cornerRadius` (a number of pixels) and `-font`.
+ */
+export interface Appearance {
+  /** In the corner where lines end, or begin. */
+  readonly position?: "bottomEnd" | "bottomStart";
+  readonly colors?: Palette;
+  /** Those for dark pages; `colors` where left out. */
+  readonly darkColors?: Palette;
+  readonly cornerRadius?: number;
+  readonly font?: string;
 }
 
 /** What the collector hands to the widget along with its code. */
@@ -61,4 +78,9 @@ export interface Settings {
   /** The query parameters that tell the site's pages apart; no others leave the page. */
   readonly keepParameters?: readonly string[];
   readonly surveys: readonly Survey[];
+  /** Days without a survey after any was answered or closed. */
+  readonly quietDays?: number;
+  /** Whether nothing shows by itself to who sends Do Not Track or Global Privacy Control; so unless said otherwise. */
+  readonly respectPrivacySignals?: boolean;
+  readonly appearance?: Appearance;
 }

@@ -2,9 +2,9 @@ import type { Candidate } from "./candidate";
 import type { Facts } from "./facts";
 import { outcomes } from "./rules";
 
-/** The survey that shows by itself: of those for which every rule holds, the first. */
+/** The survey that shows by itself: of those for which every rule holds, the first. They come in order of priority, as the collector hands them over. */
 export function choose<Survey extends Candidate>(surveys: readonly Survey[], facts: Facts): Survey | undefined {
-  return byPriority(surveys).find((survey) => outcomes(survey, facts).every(Boolean));
+  return surveys.find((survey) => outcomes(survey, facts).every(Boolean));
 }
 
 /** The highest priority first; of the same, by id. */

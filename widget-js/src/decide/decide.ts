@@ -18,10 +18,11 @@ export interface Decision {
 
 /** What `choose` decides, with its reasons. The page does without them, so only the explanation and its tests load this. */
 export function decide(surveys: readonly Candidate[], facts: Facts): Decision {
-  const winner = choose(surveys, facts)?.id;
+  const ordered = byPriority(surveys);
+  const winner = choose(ordered, facts)?.id;
   return {
     ...(winner !== undefined && { winner }),
-    surveys: byPriority(surveys).map((survey) => ({
+    surveys: ordered.map((survey) => ({
       survey: survey.id,
       rules: outcomes(survey, facts).map((passed, index) => ({ rule: names[index] ?? "", passed })),
     })),

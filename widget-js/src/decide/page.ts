@@ -1,9 +1,7 @@
 /** An address as patterns know it, and as the collector stores it: host and path in one form, without a slash at the end. */
 export function pageOf(address: string): string {
   const { host, pathname } = new URL(address);
-  let path = pathname.replace(/%[\da-f]{2}|[%^]/gi, inOneForm);
-  while (path.endsWith("/")) path = path.slice(0, -1);
-  return host + (path || "/");
+  return host + (pathname.replace(/%[\da-f]{2}|[%^]/gi, inOneForm).replace(/\/+$/, "") || "/");
 }
 
 /** What needs no escape has none; what needs one has it in capitals. */

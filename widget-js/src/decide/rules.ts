@@ -1,34 +1,37 @@
-import type { Candidate, Often, Show, Where } from "./candidate";
+import type { Candidate } from "./candidate";
 import type { Facts } from "./facts";
+import { primary } from "../flow/language";
 import { matches } from "./pattern";
 
-/** The parts of a survey that rules are about, and what is known. */
-type Rule = (where: Where, show: Show, often: Often, facts: Facts, id: string) => boolean;
-
-/** Each must hold for a survey to show by itself. Their names stand beside the explanation, in the same order: the page needs none. */
-const rules: readonly Rule[] = [
-  ({ include }, _, __, { page }) => !include || include.some((pattern) => matches(pattern, page)),
-  ({ exclude }, _, __, { page }) => !exclude?.some((pattern) => matches(pattern, page)),
-  ({ devices }, _, __, { device }) => !devices || devices.includes(device),
-  ({ languages }, _, __, { language }) => !languages || languages.includes(language.toLowerCase().split("-")[0] ?? ""),
-  ({ tags }, _, __, facts) => Object.entries(tags ?? {}).every(([name, values]) => values.some((value) => value === facts.tags[name])),
-  (_, { afterSeconds, scroll, exit, inactiveSeconds, click, success, failure, event }) =>
-    [afterSeconds, scroll, exit || undefined, inactiveSeconds, click, success, failure, event].some((trigger) => trigger !== undefined),
-  (_, { pages = 0 }, __, { pagesInVisit }) => pagesInVisit >= pages,
-  (_, __, { share = 1 }, { roll }) => roll < share,
-  (_, __, ___, { privacySignal, respectPrivacySignals }) => !(privacySignal && respectPrivacySignals),
-  (_, __, ___, { shownThisVisit }) => !shownThisVisit,
-  (_, __, { quietDaysAfterAnswer }, { daysSinceAnswer }, id) => isOver(quietDaysAfterAnswer, daysSinceAnswer[id]),
-  (_, __, { quietDaysAfterDismissal }, { daysSinceDismissal }, id) => isOver(quietDaysAfterDismissal, daysSinceDismissal[id]),
-  (_, __, ___, { siteQuietDays, daysSinceAny }) => isOver(siteQuietDays, daysSinceAny),
-];
-
-/** Whether each rule holds, in their order. */
-export function outcomes({ id, where = {}, show = {}, often = {} }: Candidate, facts: Facts): boolean[] {
-  return rules.map((rule) => rule(where, show, often, facts, id));
+/** Whether each rule holds, in the order of their names, which stand beside the explanation: the page needs none. All must hold for a survey to show by itself. */
+export function outcomes(
+  {
+    id,
+    where: { include, exclude, devices, languages, tags } = {},
+    show = {},
+    often: { share, quietDaysAfterAnswer, quietDaysAfterDismissal } = {},
+  }: Candidate,
+  facts: Facts,
+): boolean[] {
+  const fits = (pattern: string): boolean => matches(pattern, facts.page);
+  return [
+    !include || include.some(fits),
+    !exclude?.some(fits),
+    among(devices, facts.device),
+    among(languages, primary(facts.language)),
+    Object.entries(tags ?? {}).every(([name, values]) => among(values, facts.tags[name])),
+    Object.entries(show).some(([name, value]) => `${value}` !== "false" && !/tab|inl|pag/.test(name)),
+    // What is not set, or never happened, is undefined, and below no number.
+    !(facts.pagesInVisit < (show.pages as number)),
+    !(facts.roll >= (share as number)),
+    !(facts.privacySignal && facts.respectPrivacySignals),
+    !facts.shownThisVisit,
+    !((facts.daysSinceAnswer[id] as number) < (quietDaysAfterAnswer as number)),
+    !((facts.daysSinceDismissal[id] as number) < (quietDaysAfterDismissal as number)),
+    !((facts.daysSinceAny as number) < facts.siteQuietDays),
+  ];
 }
 
-// What never happened is no number and below none; nor is what an object has from birth, if a survey should be called `constructor`.
-function isOver(quietDays = 0, days?: number): boolean {
-  return !(Number(days) < quietDays);
+function among(values: readonly unknown[] | undefined, value: unknown): boolean {
+  return !values || values.includes(value);
 }

@@ -1,7 +1,7 @@
 import type { Post } from "./outbox";
 
-/** A request that hangs would hold up every later revision; past this it counts as lost. Browsers before 2022 wait as long as they like. */
-const patience = (): AbortSignal | null => (AbortSignal as Partial<typeof AbortSignal>).timeout?.(20_000) ?? null;
+/** A request that hangs would hold up every later revision; past this it counts as lost. */
+const patience = 20_000;
 
 /**
  * Posts as plain text, which needs no preflight, and so that the browser goes on when the page is gone.
@@ -10,7 +10,7 @@ const patience = (): AbortSignal | null => (AbortSignal as Partial<typeof AbortS
 export function browserPost(url: string): Post {
   return async (body) => {
     try {
-      const { status, headers } = await fetch(url, { method: "POST", body, keepalive: true, credentials: "omit", signal: patience() });
+      const { status, headers } = await fetch(url, { method: "POST", body, keepalive: true, credentials: "omit", signal: AbortSignal.timeout(patience) });
       return { status, retryAfter: headers.get("retry-after") };
     } catch {
       return { status: 0 };

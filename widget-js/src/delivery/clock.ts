@@ -1,6 +1,6 @@
 /** Time, so that tests can bring their own. */
 export interface Clock {
-  now(): number;
+  readonly now: () => number;
   /** Runs an action later; the function it returns calls that off. */
   after(milliseconds: number, action: () => void): () => void;
 }

@@ -8,7 +8,7 @@ export interface Outbox {
   /** Takes the newest revision. `settled` hears whether the collector stored it, unless a newer one took its place or it never replies. */
   put(body: string, settled?: (stored: boolean) => void): void;
   /** Tries again now, for the connection is back. */
-  wake(): void;
+  readonly wake: () => void;
   /** The page may go away: what is neither acknowledged nor on its way leaves at once. */
   leave(): void;
 }
@@ -21,8 +21,9 @@ interface Parcel {
 /**
  * Brings the revisions of one response to the collector: one at a time, in order, repeated until
  * acknowledged or enough. Each revision carries the whole response, so only the newest is kept.
+ * `keep` is told what is not settled yet, and at last that nothing is left: it may bring it along to a later page.
  */
-export function openOutbox(post: Post, clock: Clock, random: () => number): Outbox {
+export function openOutbox(post: Post, clock: Clock, random: () => number, keep?: (body?: string) => void): Outbox {
   const onTheWay = new Set<Parcel>();
   let waiting: Parcel | undefined;
   let failures = 0;
@@ -35,14 +36,17 @@ export function openOutbox(post: Post, clock: Clock, random: () => number): Outb
     const reply = await post(parcel.body);
     onTheWay.delete(parcel);
     if (isWorthRetrying(reply)) {
-      const asked = askedPause(reply, clock.now());
+      const asked = askedPause(reply);
       notBefore = clock.now() + asked;
       // Past that it is no outage: something on this page or device forbids it, and each try only fills the page's console.
       if (++failures < enough) later(asked);
       return;
     }
     failures = 0;
-    if (waiting === parcel) waiting = undefined;
+    if (waiting === parcel) {
+      waiting = undefined;
+      keep?.();
+    }
     parcel.settled?.(isStored(reply));
     next();
   }
@@ -67,6 +71,7 @@ export function openOutbox(post: Post, clock: Clock, random: () => number): Outb
   return {
     put(body, settled) {
       waiting = { body, settled };
+      keep?.(body);
       wake();
     },
     wake,

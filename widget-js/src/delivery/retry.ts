@@ -24,10 +24,7 @@ export function pauseAfter(failures: number, random: number): number {
   return Math.min(longest, 500 * 2 ** failures) * (0.5 + random / 2);
 }
 
-/** How long `Retry-After` asks to wait: seconds or a date; nothing where it says neither. */
-export function askedPause({ retryAfter }: Reply, now: number): number {
-  if (!retryAfter) return 0;
-  const seconds = Number(retryAfter);
-  const pause = Number.isNaN(seconds) ? Date.parse(retryAfter) - now : seconds * 1000;
-  return pause > 0 ? Math.min(pause, hour) : 0;
+/** How long `Retry-After` asks to wait, in milliseconds: at most an hour, and nothing where it gives no seconds. */
+export function askedPause({ retryAfter }: Reply): number {
+  return Math.min(Number(retryAfter) * 1000 || 0, hour);
 }

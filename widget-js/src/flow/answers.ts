@@ -1,8 +1,11 @@
-/** An answer, in the shape in which it travels. */
-export type Answer =
-  | { readonly question: string; readonly score: number }
-  | { readonly question: string; readonly choice: string; readonly text?: string }
-  | { readonly question: string; readonly text: string };
+/** An answer, in the shape in which it travels: a score, a choice (with a text of its own for "other"), several choices, or a text. */
+export interface Answer {
+  readonly question: string;
+  readonly score?: number;
+  readonly choice?: string;
+  readonly choices?: readonly string[];
+  readonly text?: string;
+}
 
 /** The answers given so far, by question. */
 export type Answers = ReadonlyMap<string, Answer>;

@@ -14,15 +14,12 @@ export function chooseLanguage(offered: readonly string[], wanted: readonly stri
   return offered[0] ?? "en";
 }
 
-/**
- * The languages that the survey can really be shown in: those of the site in which every question has its text;
- * where there is none, those of the survey itself; where even these have gaps, all of its first question, the site's first.
- */
+/** The languages that the survey can really be shown in, the site's first: those in which every question has its text, or else all of its first question. */
 export function languagesOf({ questions }: Survey, languages: readonly string[]): readonly string[] {
   const own = Object.keys(questions[0]?.text ?? {});
   const known = [...languages.filter((language) => own.includes(language)), ...own];
-  const complete = (some: readonly string[]): readonly string[] => some.filter((language) => questions.every(({ text }) => text[language]));
-  return [languages, own].map(complete).find(({ length }) => length) ?? known;
+  const complete = known.filter((language) => questions.every(({ text }) => text[language]));
+  return complete.length ? complete : known;
 }
 
 /** The text in this language or, where it lacks, in one that it has. */
@@ -34,6 +31,7 @@ export function directionOf(language: string): "ltr" | "rtl" {
   return /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(language) ? "rtl" : "ltr";
 }
 
-function primary(language: string): string | undefined {
+/** The part of a language tag that says the language itself, in lower case. */
+export function primary(language: string): string | undefined {
   return language.toLowerCase().split("-")[0];
 }

@@ -1,44 +1,22 @@
 import type { Condition, Question } from "../settings";
-import type { Answer, Answers } from "./answers";
-import { easeOf } from "./ease";
+import type { Answers } from "./answers";
+import { scaleOf } from "./scale";
 
-/** The question to ask after the one at `from` (-1: at the start); none when the survey is finished. */
-export function questionAfter(questions: readonly Question[], answers: Answers, from: number): number | undefined {
-  return firstAsked(questions, answers, from, 1);
+/** The question to ask after the one at `from` (-1: at the start); -1 where the survey ends. */
+export function questionAfter(questions: readonly Question[], answers: Answers, from: number): number {
+  return questions.findIndex(({ when }, index) => index > from && (!when || when.some((condition) => holds(condition, questions, answers))));
 }
 
-/** The question to go back to from the one at `from`; none at the first. */
-export function questionBefore(questions: readonly Question[], answers: Answers, from: number): number | undefined {
-  return firstAsked(questions, answers, from, -1);
-}
-
-/**
- * The answers that count, in the survey's order. A visitor who goes back and corrects an answer
- * may have left a question that is no longer asked: its answer does not count.
- */
-export function answersThatCount(questions: readonly Question[], answers: Answers): Answer[] {
-  return questions.flatMap((question) => {
-    const answer = answers.get(question.id);
-    return answer && isAsked(question, questions, answers) ? [answer] : [];
-  });
-}
-
-function firstAsked(questions: readonly Question[], answers: Answers, from: number, step: 1 | -1): number | undefined {
-  for (let index = from + step; ; index += step) {
-    const question = questions[index];
-    if (!question) return undefined;
-    if (isAsked(question, questions, answers)) return index;
-  }
-}
-
-function isAsked(question: Question, questions: readonly Question[], answers: Answers): boolean {
-  return !question.when || question.when.some((condition) => holds(condition, questions, answers));
-}
-
-function holds(condition: Condition, questions: readonly Question[], answers: Answers): boolean {
-  const answer = answers.get(condition.question);
+function holds({ question, below, is, not, any }: Condition, questions: readonly Question[], answers: Answers): boolean {
+  const answer = answers.get(question);
   if (!answer) return false;
-  if ("not" in condition) return "choice" in answer && answer.choice !== condition.not;
-  const asked = questions.find((question) => question.id === condition.question);
-  return asked?.type === "effort" && "score" in answer && easeOf(answer.score, asked.scale) < condition.below;
+  const { score, choices = [answer.choice] } = answer;
+  if (below !== undefined && score !== undefined) {
+    const asked = questions.find(({ id }) => id === question);
+    const scale = asked && scaleOf(asked);
+    // Turned so that higher always means easier.
+    return (scale?.easy === "low" ? scale.min + scale.max - score : score) < below;
+  }
+  const chosen = (one: string | undefined): boolean => one !== undefined && choices.includes(one);
+  return not !== undefined ? choices[0] !== undefined && !chosen(not) : (any ?? [is]).some(chosen);
 }

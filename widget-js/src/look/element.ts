@@ -1,13 +1,10 @@
-/** Makes an element by DOM calls alone: no HTML is parsed, so Trusted Types have nothing to refuse. */
+/** Makes an element by DOM calls alone: no HTML is parsed, so Trusted Types have nothing to refuse. A property of undefined is the browser's own. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  attributes: Readonly<Record<string, string | number | boolean | undefined>> = {},
+  properties: Partial<Record<keyof HTMLElementTagNameMap[Tag], unknown>>,
   ...children: readonly (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) made.setAttribute(name, value === true ? "" : `${value}`);
-  }
+  const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
   return made;
 }

@@ -1,81 +1,68 @@
+import { wellFormed } from "../delivery/wellFormed";
 import type { Answer } from "../flow/answers";
+import { scaleOf } from "../flow/scale";
 import type { Label, Question, Text } from "../settings";
 import { element } from "./element";
 import { on } from "./on";
 import { optionsOf } from "./options";
-import { textField } from "./textField";
-
-/** What a form needs to know. */
-export interface Asking {
-  readonly question: Question;
-  /** The answer given before, when the visitor comes back to correct it. */
-  readonly answer: Answer | undefined;
-  readonly isFirst: boolean;
-  readonly say: (text: Text) => string;
-  readonly label: (name: Label) => string;
-  /** Whether the survey ends with this answer. */
-  readonly isLast: (answer: Answer) => boolean;
-}
 
 /** What a form tells. */
 export interface Listener {
-  /** An option was chosen; `isWhole` unless a text still belongs to it. */
-  picked(answer: Answer, isWhole: boolean): void;
+  /** An option was chosen; `isWhole` unless more of the answer may come. */
+  readonly picked: (answer: Answer | undefined, isWhole: boolean) => void;
   /** The visitor goes on, with this answer or without one. */
-  next(answer: Answer | undefined): void;
-  /** The visitor goes back; what is filled in stays. */
-  back(answer: Answer | undefined): void;
+  readonly left: (answer: Answer | undefined) => void;
 }
 
 /** The choice that carries a text of its own. */
 const other = "other";
 
 /** One question as a form, in native controls, so that keyboards and screen readers know it. */
-export function questionForm({ question, answer, isFirst, say, label, isLast }: Asking, listener: Listener): HTMLFormElement {
-  const { id } = question;
-  const isComment = question.type === "comment";
-  const given = answer && "text" in answer ? answer.text : undefined;
-  const field = textField(isComment ? id : `${id}-text`, isComment ? undefined : label("specify"), label("privacy"), given ?? "");
-  const next = element("button", { class: "next" }, label(isComment ? "send" : "next"));
-  const back = element("button", { type: "button", class: "back" }, label("back"));
-  const skip = element("button", { type: "button" }, label("skip"));
-  const group = element("fieldset", { tabindex: -1 }, element("legend", { id: "question" }, say(question.text)));
-  const form = element("form", { autocomplete: "off" }, group);
-
-  if (!isComment) group.append(...optionsOf(question, say, answer));
-  group.append(field.box);
-  form.append(element("div", { class: "steps" }, ...(isFirst ? [] : [back]), ...(isComment ? [skip] : []), next));
+export function questionForm(
+  question: Question, say: (text: Text | undefined) => string, label: (name: Label) => string, { picked, left }: Listener,
+): HTMLFormElement {
+  const { id, type, text } = question;
+  const isText = type === "comment";
+  const isMultiple = type === "choices";
+  const caption = isText ? "" : label("specify");
+  const privacy = label("privacy");
+  const field = element("textarea", {
+    name: isText ? id : `${id}-text`, maxLength: 5000, ariaLabel: caption || say(text), ariaDescription: privacy,
+  });
+  const box = element("div", {}, element("p", {}, caption), field, element("p", {}, privacy));
+  const group = element(
+    "fieldset",
+    { tabIndex: -1, role: isText || isMultiple ? undefined : "radiogroup" },
+    element("legend", {}, say(text)),
+    ...optionsOf(question, say),
+    box,
+  );
+  const form = element("form", {}, group, element("button", {}, label(isText ? "send" : "next")));
 
   const read = (): Answer | undefined => {
-    const text = field.read();
-    if (isComment) return text ? { question: id, text } : undefined;
-    const value = group.querySelector<HTMLInputElement>(":checked")?.value;
-    if (value === undefined) return undefined;
-    if (question.type === "effort") return { question: id, score: +value };
-    return { question: id, choice: value, ...(value === other && text && { text }) };
+    const written = wellFormed(field.value.trim());
+    const choices = [...group.querySelectorAll<HTMLInputElement>(":checked")].map(({ value }) => value);
+    const [choice] = choices;
+    if (isText) return written ? { question: id, text: written } : undefined;
+    if (choice === undefined) return undefined;
+    if (scaleOf(question)) return { question: id, score: +choice };
+    return isMultiple ? { question: id, choices } : { question: id, choice, ...(choice === other && written && { text: written }) };
   };
-  const adjust = (): boolean => {
+  const adjust = (): Answer | undefined => {
     const now = read();
-    const open = isComment || (now !== undefined && "choice" in now && now.choice === other);
-    field.box.hidden = !open;
-    if (now && !isComment) next.textContent = label(isLast(now) ? "send" : "next");
-    return !open;
+    box.hidden = !isText && now?.choice !== other;
+    return now;
   };
   adjust();
 
   // A click on what is already chosen changes nothing and still means "this one": so clicks count, too.
   on(group, ["change", "click"], ({ target }) => {
-    if (!(target instanceof HTMLInputElement && target.type === "radio")) return;
-    const isWhole = adjust();
-    const now = read();
-    if (now) listener.picked(now, isWhole);
-    if (!isWhole) field.reveal();
+    if (!(target as Element).matches("[value]")) return;
+    picked(adjust(), box.hidden && !isMultiple);
   });
   on(form, ["submit"], (event) => {
     event.preventDefault();
-    listener.next(read());
+    left(read());
   });
-  on(back, ["click"], () => { listener.back(read()); });
-  on(skip, ["click"], () => { listener.next(undefined); });
   return form;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Candidate } from "../../src/decide/candidate";
-import { choose } from "../../src/decide/choose";
+import { byPriority, choose } from "../../src/decide/choose";
 import { decide } from "../../src/decide/decide";
 import type { Facts } from "../../src/decide/facts";
 
@@ -81,7 +81,7 @@ test("the whole site is quiet after any of its surveys", () => {
 test("the highest priority wins among those that may show, and of the same the first by id", () => {
   const surveys: Candidate[] = [{ ...plain, id: "c", priority: -1 }, { ...plain, id: "b" }, { ...plain, id: "a" }, { ...plain, id: "z", priority: 9, where: { include: ["/other"] } }];
   assert.deepEqual(decide(surveys, visitor).surveys.map(({ survey }) => survey), ["z", "a", "b", "c"]);
-  assert.equal(choose(surveys, visitor)?.id, "a");
+  assert.equal(choose(byPriority(surveys), visitor)?.id, "a");
   assert.equal(choose(surveys.slice(3), visitor), undefined);
   assert.equal("winner" in decide(surveys.slice(3), visitor), false);
 });

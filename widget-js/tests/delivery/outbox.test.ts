@@ -233,3 +233,27 @@ test("leaving does not wait, and once it was given up, tries just once", async (
     assert.equal(post.sent.length, times);
   }
 });
+
+test("what is not settled is kept for a later page, the newest alone, and crossed off once it is", async () => {
+  const post = new FakePost();
+  const kept: (string | undefined)[] = [];
+  const outbox = openOutbox(post.send, new FakeClock(), () => 1, (body) => { kept.push(body); });
+  const first = held();
+  post.replies.push(first.reply);
+  outbox.put("1");
+  outbox.put("2");
+  first.give({ status: 201 });
+  await settle();
+  assert.deepEqual(kept, ["1", "2", undefined]);
+});
+
+test("what was refused for good is not kept; what could not be sent is", async () => {
+  for (const [status, last] of [[422, undefined], [503, "1"]] as const) {
+    const post = new FakePost();
+    const kept: (string | undefined)[] = [];
+    post.replies.push({ status });
+    openOutbox(post.send, new FakeClock(), () => 1, (body) => { kept.push(body); }).put("1");
+    await settle();
+    assert.equal(kept.at(-1), last);
+  }
+});

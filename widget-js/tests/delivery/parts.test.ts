@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { withoutSecrets } from "../../src/delivery/address";
 import { deviceOf } from "../../src/delivery/device";
 import { uuid } from "../../src/delivery/uuid";
+import { wellFormed } from "../../src/delivery/wellFormed";
 
 test("an address leaves without query, fragment, user and password", () => {
   assert.equal(withoutSecrets("https://anna:secret@shop.example:8443/orders/7?token=abc#card"), "https://shop.example:8443/orders/7");
@@ -37,4 +38,9 @@ test("a UUID of version 7 carries its time and sorts by it", () => {
 
 test("two of the same time are different", () => {
   assert.notEqual(uuid(0), uuid(0));
+});
+
+test("half an emoji does not make a text unreadable", () => {
+  assert.equal(wellFormed("cut \ud83d"), "cut \ufffd");
+  assert.equal(wellFormed("\ude00 whole 😀"), "\ufffd whole 😀");
 });

@@ -5,9 +5,7 @@ export class FakeClock implements Clock {
   private time = Date.UTC(2026, 10, 22, 9, 30);
   private timers: { at: number; action: () => void }[] = [];
 
-  now(): number {
-    return this.time;
-  }
+  readonly now = (): number => this.time;
 
   after(milliseconds: number, action: () => void): () => void {
     const timer = { at: this.time + milliseconds, action };
