@@ -1,3 +1,6 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
 namespace Collector.Tests.Support;
 
 /// <summary>Holds the rollup cells of a site against a count made anew from its responses, in SQL of its own.</summary>
@@ -8,9 +11,13 @@ public static class Cells
     public static async Task EqualARecountAsync(RunningCollector collector, string site)
     {
         const string Order = "order by touchpoint, day, survey, scale, intent, success, device, language";
-        var cells = await StoredRows.QueryAsync(collector, $"select * from cells where site = @site and closed = 0 {Order}", new { site });
-        var recount = await StoredRows.QueryAsync(
-            collector,
+
+        // Both of one moment: responses may be on their way to other touchpoints.
+        await using var connection = new SqliteConnection($"Data Source={collector.DatabaseFile};Mode=ReadOnly;Pooling=false");
+        await connection.OpenAsync();
+        await using var moment = connection.BeginTransaction(deferred: true);
+        var cells = await connection.QueryAsync($"select * from cells where site = @site and closed = 0 {Order}", new { site }, moment);
+        var recount = await connection.QueryAsync(
             $"""
             select site, touchpoint, day, survey, scale, counted_intent as intent, success, device, language, sum(suspect = '') as shown,
               sum(suspect = '' and state = 'dismissed') as dismissed, sum(suspect = '' and answers <> '[]') as answered,
@@ -24,8 +31,9 @@ public static class Cells
             group by site, touchpoint, day, survey, scale, counted_intent, success, device, language
             {Order}
             """,
-            new { site });
-        Assert.Equal(recount.Select(Text), cells.Select(Text));
+            new { site },
+            moment);
+        Assert.Equal(recount.Cast<IDictionary<string, object?>>().Select(Text), cells.Cast<IDictionary<string, object?>>().Select(Text));
     }
 
     private static string Text(IDictionary<string, object?> row) => string.Join(' ', row.Where(column => column.Key != "closed").Select(column => $"{column.Key}={column.Value}"));
