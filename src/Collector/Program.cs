@@ -23,6 +23,7 @@ builder.AddSites();
 builder.AddSurveys();
 builder.AddIngest();
 builder.AddLimits();
+builder.AddFigures();
 builder.AddHealth();
 builder.AddStopping();
 builder.Services.AddSingleton<Check>();
@@ -43,11 +44,13 @@ analysts.MapKeys();
 analysts.MapSurveys();
 analysts.MapExplain();
 analysts.MapTouchpointRules();
+analysts.MapGroups();
 analysts.MapErase();
 
 var figures = analysts.MapFigures();
 figures.MapCes();
 figures.MapTouchpoints();
+figures.MapIntents();
 
 app.MapHealth();
 app.MapApiDocument();
