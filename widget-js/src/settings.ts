@@ -15,13 +15,13 @@ export interface Choice {
   readonly text: Text;
 }
 
-/** A condition on an earlier answer: a score (for an effort: an ease) below a number, or a choice that is this one, is none of this, or is any of these. */
+/** A condition on an earlier answer: a score (for an effort: an ease) below or above a number, or a choice that is this one or another. */
 export interface Condition {
   readonly question: string;
   readonly below?: number;
+  readonly above?: number;
   readonly is?: string;
   readonly not?: string;
-  readonly any?: readonly string[];
 }
 
 export interface Question {

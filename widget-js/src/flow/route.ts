@@ -7,16 +7,16 @@ export function questionAfter(questions: readonly Question[], answers: Answers, 
   return questions.findIndex(({ when }, index) => index > from && (!when || when.some((condition) => holds(condition, questions, answers))));
 }
 
-function holds({ question, below, is, not, any }: Condition, questions: readonly Question[], answers: Answers): boolean {
+function holds({ question, below, above, is, not }: Condition, questions: readonly Question[], answers: Answers): boolean {
   const answer = answers.get(question);
   if (!answer) return false;
   const { score, choices = [answer.choice] } = answer;
-  if (below !== undefined && score !== undefined) {
+  if (score !== undefined) {
     const asked = questions.find(({ id }) => id === question);
     const scale = asked && scaleOf(asked);
-    // Turned so that higher always means easier.
-    return (scale?.easy === "low" ? scale.min + scale.max - score : score) < below;
+    // Turned so that higher always means easier. What is not set is undefined: no number is below or above it.
+    const ease = scale?.easy === "low" ? scale.min + scale.max - score : score;
+    return ease < (below as number) || ease > (above as number);
   }
-  const chosen = (one: string | undefined): boolean => one !== undefined && choices.includes(one);
-  return not !== undefined ? choices[0] !== undefined && !chosen(not) : (any ?? [is]).some(chosen);
+  return !!choices[0] && (not ? !choices.includes(not) : choices.includes(is as string));
 }

@@ -68,24 +68,27 @@ test("a score of any scale may be below a number", () => {
   assert.equal(isAsked("nps", { below: 3 }, { score: 0 }), true);
 });
 
-test("a choice may be this one, none but this one, or one of some", () => {
+test("a score may be above a number", () => {
+  assert.equal(isAsked("nps", { above: 8 }, { score: 9 }), true);
+  assert.equal(isAsked("nps", { above: 8 }, { score: 8 }), false);
+  assert.equal(isAsked("effort", { above: 1 }), false);
+});
+
+test("a choice may be this one, or none but this one", () => {
   assert.equal(isAsked("choice", { is: "x" }, { choice: "x" }), true);
   assert.equal(isAsked("choice", { is: "x" }, { choice: "y" }), false);
   assert.equal(isAsked("choice", { not: "x" }, { choice: "y" }), true);
   assert.equal(isAsked("choice", { not: "x" }, { choice: "x" }), false);
-  assert.equal(isAsked("choice", { any: ["x", "y"] }, { choice: "y" }), true);
-  assert.equal(isAsked("choice", { any: ["x", "y"] }, { choice: "z" }), false);
 });
 
 test("of several choices, one is enough", () => {
   assert.equal(isAsked("choices", { is: "x" }, { choices: ["y", "x"] }), true);
   assert.equal(isAsked("choices", { not: "x" }, { choices: ["y", "x"] }), false);
   assert.equal(isAsked("choices", { not: "x" }, { choices: ["y", "z"] }), true);
-  assert.equal(isAsked("choices", { any: ["x"] }, { choices: ["y", "z"] }), false);
 });
 
 test("what was passed over fulfils no condition, nor does a score one on choices", () => {
-  for (const condition of [{ below: 9 }, { is: "x" }, { not: "x" }, { any: ["x"] }]) assert.equal(isAsked("choice", condition), false);
+  for (const condition of [{ below: 9 }, { is: "x" }, { not: "x" }]) assert.equal(isAsked("choice", condition), false);
   assert.equal(isAsked("rating", { not: "x" }, { score: 3 }), false);
   assert.equal(isAsked("choice", { below: 9 }, { choice: "x" }), false);
 });
