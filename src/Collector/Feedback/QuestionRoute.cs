@@ -6,59 +6,35 @@ namespace Collector.Feedback;
 /// </summary>
 public static class QuestionRoute
 {
-    /// <summary>The place of the question to ask after the one at <paramref name="from"/> (-1: at the start); -1 where the survey ends.</summary>
-    public static int After(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, GivenAnswer> answers, int from)
+    /// <summary>
+    /// The questions that are asked, given these answers. An answer to a question that is not asked (any more: the visitor went back) leads nowhere.
+    /// </summary>
+    public static IReadOnlyList<Question> Asked(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, GivenAnswer> answers)
     {
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(answers);
-        for (var at = from + 1; at < questions.Count; at++)
+        var asked = new List<Question>();
+        foreach (var question in questions)
         {
-            if (questions[at].When is not { } conditions || conditions.Any(condition => Holds(condition, questions, answers)))
+            if (question.When is not { } conditions || conditions.Any(condition => Holds(condition, asked, answers)))
             {
-                return at;
+                asked.Add(question);
             }
         }
 
-        return -1;
+        return asked;
     }
 
-    /// <summary>The place of the question that was asked before the one at <paramref name="at"/>; -1 when that is the first.</summary>
-    public static int Before(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, GivenAnswer> answers, int at)
+    private static bool Holds(Condition condition, List<Question> asked, IReadOnlyDictionary<string, GivenAnswer> answers)
     {
-        var (before, next) = (-1, After(questions, answers, -1));
-        while (next >= 0 && next < at)
-        {
-            (before, next) = (next, After(questions, answers, next));
-        }
-
-        return before;
-    }
-
-    /// <summary>The answers that lie on the way: who goes back and answers otherwise takes back what was asked because of the first answer.</summary>
-    public static Dictionary<string, GivenAnswer> Along(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, GivenAnswer> answers)
-    {
-        var along = new Dictionary<string, GivenAnswer>(StringComparer.Ordinal);
-        for (var at = After(questions, along, -1); at >= 0; at = After(questions, along, at))
-        {
-            if (answers.TryGetValue(questions[at].Id, out var answer))
-            {
-                along.Add(questions[at].Id, answer);
-            }
-        }
-
-        return along;
-    }
-
-    private static bool Holds(Condition condition, IReadOnlyList<Question> questions, IReadOnlyDictionary<string, GivenAnswer> answers)
-    {
-        if (!answers.TryGetValue(condition.Question, out var answer))
+        if (asked.Find(question => question.Id == condition.Question) is not { } decider || !answers.TryGetValue(decider.Id, out var answer))
         {
             return false;
         }
 
         if (answer.Score is { } score)
         {
-            var ease = questions.First(question => question.Id == condition.Question).Scale!.Ease(score);
+            var ease = decider.Scale!.Ease(score);
             return ease < condition.Below || ease > condition.Above;
         }
 

@@ -6,26 +6,13 @@ public static class SurveyLanguage
     private static readonly string[] RightToLeft = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
     /// <summary>The first language wanted that is offered, or else the first that is offered. There is always one: a survey is never hidden for its language.</summary>
-    public static string Choose(IReadOnlyList<string> offered, IEnumerable<string> wanted)
+    public static string Choose(IReadOnlyCollection<string> offered, IEnumerable<string> wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         return wanted
             .Select(language => offered.FirstOrDefault(one => one.Equals(language, StringComparison.OrdinalIgnoreCase))
                 ?? offered.FirstOrDefault(one => LanguageTag.Primary(one) == LanguageTag.Primary(language)))
-            .FirstOrDefault(match => match is not null) ?? offered.FirstOrDefault("en");
-    }
-
-    /// <summary>
-    /// The languages that the survey can really be shown in, the site's first: those in which every question has its text, or else all of its
-    /// first question.
-    /// </summary>
-    public static IReadOnlyList<string> Of(Survey survey, IReadOnlyList<string> languages)
-    {
-        ArgumentNullException.ThrowIfNull(survey);
-        var own = survey.Questions[0].Text;
-        List<string> known = [.. languages.Where(own.ContainsKey).Union(own.Keys)];
-        var complete = known.FindAll(language => survey.Questions.All(question => question.Text.ContainsKey(language)));
-        return complete.Count > 0 ? complete : known;
+            .FirstOrDefault(match => match is not null) ?? offered.First();
     }
 
     /// <summary>The text in this language or, where it lacks, in one that it has.</summary>

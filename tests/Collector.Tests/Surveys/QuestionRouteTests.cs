@@ -20,7 +20,6 @@ public sealed class QuestionRouteTests
         {
             ["survey"] = JsonSerializer.SerializeToNode(one.Survey, SurveysJson.Default.Survey),
             ["answers"] = new JsonArray([.. one.Answers.Select(answer => Json(answer.Key, answer.Value))]),
-            ["site"] = new JsonArray([.. one.Languages.Select(language => JsonValue.Create(language))]),
             ["wanted"] = new JsonArray([.. one.Wanted.Select(language => JsonValue.Create(language))]),
         })]));
 
@@ -28,19 +27,18 @@ public sealed class QuestionRouteTests
         var languages = new HashSet<string>();
         foreach (var (one, widget) in cases.Zip(widgets))
         {
-            var questions = one.Survey.Questions;
-            var after = questions.Select((_, i) => QuestionRoute.After(questions, one.Answers, i - 1)).ToList();
-            var language = SurveyLanguage.Choose(SurveyLanguage.Of(one.Survey, one.Languages), one.Wanted);
+            var questions = QuestionRoute.Asked(one.Survey.Questions, one.Answers);
+            var language = SurveyLanguage.Choose([.. one.Survey.Questions[0].Text.Keys], one.Wanted);
             var ours = new JsonObject
             {
-                ["after"] = new JsonArray([.. after.Select(at => JsonValue.Create(at))]),
+                ["asked"] = new JsonArray([.. questions.Select(question => JsonValue.Create(question.Id))]),
                 ["language"] = language,
                 ["direction"] = SurveyLanguage.Direction(language),
                 ["texts"] = new JsonArray([.. questions.Select(question => JsonValue.Create(SurveyLanguage.In(question.Text, language)))]),
             };
             Assert.True(JsonNode.DeepEquals(ours, widget), $"{widget} is not {ours}: {JsonSerializer.Serialize(one)}");
-            asked += after.Where((at, i) => at == i).Count();
-            passed += after.Where((at, i) => at != i).Count();
+            asked += questions.Count(question => question.When is not null);
+            passed += one.Survey.Questions.Count - questions.Count;
             languages.Add(language);
         }
 
@@ -49,25 +47,14 @@ public sealed class QuestionRouteTests
     }
 
     [Fact]
-    public void WhoGoesBackComesToTheQuestionThatWasAskedBefore()
-    {
-        var questions = DefaultSurvey.Value.Questions;
-        var answers = new Dictionary<string, GivenAnswer> { ["effort"] = new(6, null, null, null), ["success"] = new(null, "no", null, null) };
-
-        Assert.Equal([-1, 0, 1, 2], Enumerable.Range(0, 4).Select(at => QuestionRoute.Before(questions, answers, at)));
-        answers["success"] = new(null, "yes", null, null);
-        Assert.Equal(-1, QuestionRoute.After(questions, answers, 2));
-    }
-
-    [Fact]
-    public void WhatWasAskedBecauseOfAnotherAnswerIsTakenBack()
+    public void WhatWasAskedBecauseOfAnotherAnswerIsAskedNoMore()
     {
         var questions = DefaultSurvey.Value.Questions;
         var answers = new Dictionary<string, GivenAnswer> { ["effort"] = new(2, null, null, null), ["reason"] = new(null, null, null, "The price") };
 
-        Assert.Equal(["effort", "reason"], QuestionRoute.Along(questions, answers).Keys);
+        Assert.Equal(["effort", "intent", "success", "reason"], QuestionRoute.Asked(questions, answers).Select(question => question.Id));
         answers["effort"] = new(7, null, null, null);
-        Assert.Equal(["effort"], QuestionRoute.Along(questions, answers).Keys);
+        Assert.Equal(["effort", "intent", "success"], QuestionRoute.Asked(questions, answers).Select(question => question.Id));
     }
 
     private static JsonObject Json(string question, GivenAnswer answer)

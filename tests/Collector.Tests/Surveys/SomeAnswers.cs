@@ -3,7 +3,7 @@ using Collector.Feedback;
 namespace Collector.Tests.Surveys;
 
 /// <summary>A survey, a visitor's answers and languages by chance, but the same for the same seed.</summary>
-internal sealed record SomeCase(Survey Survey, IReadOnlyDictionary<string, GivenAnswer> Answers, IReadOnlyList<string> Languages, IReadOnlyList<string> Wanted);
+internal sealed record SomeCase(Survey Survey, IReadOnlyDictionary<string, GivenAnswer> Answers, IReadOnlyList<string> Wanted);
 
 /// <inheritdoc cref="SomeCase"/>
 internal sealed class SomeAnswers(int seed)
@@ -28,7 +28,7 @@ internal sealed class SomeAnswers(int seed)
             Id = "s", Version = 1, Show = new ShowRule(), Questions = questions, Labels = new Dictionary<string, IReadOnlyDictionary<string, string>>(),
         };
         var answers = questions.Where(_ => random.Next(4) > 0).ToDictionary(question => question.Id, Answer);
-        return new SomeCase(survey, answers, Some(Languages, 1), Some(Wanted, 0));
+        return new SomeCase(survey, answers, Some(Wanted, 0));
     }
 
     private Question Question(string id, List<Question> earlier, string[] languages)

@@ -14,7 +14,7 @@ internal sealed record HostedConversation
     public HostedConversation(Site site, Survey survey, IReadOnlyList<string> wanted)
     {
         (Site, Survey, this.wanted) = (site, survey.In(site.Languages), wanted);
-        Language = SurveyLanguage.Choose(SurveyLanguage.Of(Survey, site.Languages), wanted);
+        Language = SurveyLanguage.Choose([.. Survey.Questions[0].Text.Keys], wanted);
     }
 
     public Site Site { get; }
@@ -25,18 +25,18 @@ internal sealed record HostedConversation
     /// <summary>The language that it is held in.</summary>
     public string Language { get; }
 
-    /// <summary>Puts the question at a place.</summary>
-    public HostedScreen Ask(int at, IReadOnlyDictionary<string, GivenAnswer> answers, Guid id, string token)
+    /// <summary>Puts a question.</summary>
+    public HostedScreen Ask(string question, IReadOnlyDictionary<string, GivenAnswer> answers, Guid id, string token)
     {
         var step = new HostedStep
         {
             Survey = Survey,
-            Question = Survey.Questions[at],
+            Question = Survey.Find(question)!,
             Language = Language,
             Id = id,
             Token = token,
-            Given = answers.GetValueOrDefault(Survey.Questions[at].Id),
-            HasBefore = QuestionRoute.Before(Survey.Questions, answers, at) >= 0,
+            Given = answers.GetValueOrDefault(question),
+            HasBefore = question != Survey.Questions[0].Id,
         };
         return new HostedScreen { Site = Site, Language = Language, Title = $"{step.Say(step.Question.Text)} – {Site.Name}", Step = step };
     }

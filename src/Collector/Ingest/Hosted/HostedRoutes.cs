@@ -68,8 +68,8 @@ public static class HostedRoutes
 
         var conversation = new HostedConversation(site, live, languages);
         var id = responses.NewId();
-        var nothing = new Dictionary<string, GivenAnswer>();
-        return new HostedHtml(conversation.Ask(QuestionRoute.After(live.Questions, nothing, -1), nothing, id, await responses.TokenAsync(site, live, id, cancellation)));
+        var token = await responses.TokenAsync(site, live, id, cancellation);
+        return new HostedHtml(conversation.Ask(live.Questions[0].Id, new Dictionary<string, GivenAnswer>(), id, token));
     }
 
     /// <summary>
@@ -101,8 +101,7 @@ public static class HostedRoutes
             return Say(site, languages, "notFound", StatusCodes.Status404NotFound);
         }
 
-        var at = asked.PositionOf(form.Question);
-        if (at < 0 || !await responses.IsOursAsync(form, site, asked, cancellation))
+        if (asked.Find(form.Question) is not { } question || !await responses.IsOursAsync(form, site, asked, cancellation))
         {
             return Say(site, languages, "broken", StatusCodes.Status400BadRequest);
         }
@@ -114,8 +113,8 @@ public static class HostedRoutes
         }
 
         var conversation = new HostedConversation(site, asked, languages);
-        var again = conversation.Ask(at, form.Over([], asked.Questions[at]), form.Id, form.Token);
-        if (form.WrongIn(asked.Questions[at]) is { } wrong)
+        var again = conversation.Ask(question.Id, form.Over([], question), form.Id, form.Token);
+        if (form.WrongIn(question) is { } wrong)
         {
             return new HostedHtml(conversation.Refuse(again, wrong), StatusCodes.Status422UnprocessableEntity);
         }
@@ -128,7 +127,7 @@ public static class HostedRoutes
         try
         {
             return await responses.TakeAsync(form, asked, url, site, conversation.Language, bots.Include(request.Headers.UserAgent), cancellation) is { } turn
-                ? new HostedHtml(turn.Next < 0 ? conversation.Thank() : conversation.Ask(turn.Next, turn.Answers, form.Id, form.Token))
+                ? new HostedHtml(turn.Next is null ? conversation.Thank() : conversation.Ask(turn.Next, turn.Answers, form.Id, form.Token))
                 : Say(site, languages, "notFound", StatusCodes.Status404NotFound);
         }
         catch (Exception exception) when (exception is DbException or TimeoutException)

@@ -6,20 +6,24 @@ namespace Collector.Ingest.Hosted;
 
 /// <summary>What one form comes to.</summary>
 /// <param name="Answers">The answers now, by question.</param>
-/// <param name="Next">The place of the question to show; -1 at the end.</param>
+/// <param name="Next">The name of the question to show; null at the end.</param>
 /// <param name="State">How far the visitor came.</param>
-internal sealed record HostedTurn(IReadOnlyDictionary<string, GivenAnswer> Answers, int Next, ResponseState State)
+internal sealed record HostedTurn(IReadOnlyDictionary<string, GivenAnswer> Answers, string? Next, ResponseState State)
 {
     /// <summary>Lays a form's answer over what is stored, and goes on or back.</summary>
     public static HostedTurn Of(HostedForm form, Survey survey, StoredAnswers before)
     {
-        var (questions, at) = (survey.Questions, survey.PositionOf(form.Question));
-        var answers = QuestionRoute.Along(questions, form.Over(before.ByQuestion(), questions[at]));
-        var next = form.IsBack ? Math.Max(0, QuestionRoute.Before(questions, answers, at)) : QuestionRoute.After(questions, answers, at);
-        var state = next < 0 || before.IsComplete ? ResponseState.Complete // Who has been at the end, has been there.
+        var at = survey.PositionOf(form.Question);
+        var given = form.Over(before.ByQuestion(), survey.Questions[at]);
+        var asked = QuestionRoute.Asked(survey.Questions, given);
+        var answers = asked.Where(question => given.ContainsKey(question.Id)).ToDictionary(question => question.Id, question => given[question.Id]);
+        var next = form.IsBack
+            ? asked.LastOrDefault(question => survey.PositionOf(question.Id) < at, survey.Questions[0])
+            : asked.FirstOrDefault(question => survey.PositionOf(question.Id) > at);
+        var state = next is null || before.IsComplete ? ResponseState.Complete // Who has been at the end, has been there.
             : answers.Count > 0 ? ResponseState.Partial
             : ResponseState.Shown;
-        return new HostedTurn(answers, next, state);
+        return new HostedTurn(answers, next?.Id, state);
     }
 
     /// <summary>The same as a widget would send it. A hosted survey is a visit of its own; on what device, nobody tells.</summary>
