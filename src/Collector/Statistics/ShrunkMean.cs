@@ -29,20 +29,29 @@ public sealed record ShrunkMean(long Answers, double Mean, double Shrunk, double
         double Share(GroupSums group) => (double)group.Answers / answers;
         double Error(GroupSums group) => withinVariance.GetValueOrDefault() / group.Answers;
 
-        // The variance of the selection's mean, which is itself made from touchpoints that happen to be as they are.
-        var varianceOfMean = groups.Sum(group => Share(group) * Share(group) * (betweenVariance + Error(group)));
+        // The variance of the selection's mean, which is itself made from touchpoints that happen to be as they are; and that of the between-variance.
+        var varianceOfMean = groups.Sum(group => Square(Share(group)) * (betweenVariance + Error(group)));
+        var varianceOfBetween = 2 / groups.Sum(group => 1 / Square(betweenVariance + Error(group)));
 
         ShrunkMean Shrink(GroupSums group)
         {
             var (own, share, error) = (group.Mean, Share(group), Error(group));
-            var pull = betweenVariance == 0 ? 1 : error / (betweenVariance + error);
+            if (error == 0)
+            {
+                return new ShrunkMean(group.Answers, own, own, withinVariance, answers);
+            }
+
+            var pull = error / (betweenVariance + error);
 
             // The mean squared error of the shrunk mean as a linear predictor (Robinson 1991): the touchpoint's own error, its own distance from the
-            // common mean, and what the other touchpoints bring into the selection's mean.
-            var others = varianceOfMean - (share * share * (betweenVariance + error));
-            var variance = (Square(1 - pull + (pull * share)) * error) + (Square(pull * (1 - share)) * betweenVariance) + (pull * pull * others);
+            // common mean, and what the other touchpoints bring into the selection's mean. To this comes that the between-variance is only estimated,
+            // twice, as the estimate is also biased by it (Prasad and Rao 1990).
+            var others = varianceOfMean - (Square(share) * (betweenVariance + error));
+            var known = (Square(1 - pull + (pull * share)) * error) + (Square(pull) * ((Square(1 - share) * betweenVariance) + others));
+            var distance = (Square(1 - share) * (betweenVariance + error)) + others;
+            var estimated = 2 * varianceOfBetween * distance * Square(pull / (betweenVariance + error));
             return new ShrunkMean(
-                group.Answers, own, mean + ((1 - pull) * (own - mean)), withinVariance is null ? null : Math.Sqrt(Math.Max(0, variance)), answers);
+                group.Answers, own, mean + ((1 - pull) * (own - mean)), Math.Sqrt(Math.Max(0, known + estimated)), answers);
         }
 
         return [.. groups.Select(Shrink)];
