@@ -82,7 +82,7 @@ public sealed record GroupMeans
     private static double PauleMandel(IReadOnlyList<GroupSums> groups, double withinVariance)
     {
         var variance = 0.0;
-        while (withinVariance > 0)
+        while (withinVariance > 0 && groups.Count > 1)
         {
             double weights = 0, weighted = 0;
             foreach (var group in groups)

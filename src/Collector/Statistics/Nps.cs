@@ -25,7 +25,8 @@ public sealed record Nps(long Promoters, long Passives, long Critics)
     }
 
     /// <summary>
-    /// The 95 % adjusted Wald interval (Rocks 2016): that of three answers more, ¾ of them promoters and ¾ critics. Within −100 to 100, and holds the score.
+    /// The 95 % adjusted Wald interval (Rocks 2016): that of three answers more, ¾ of them promoters and ¾ critics. Within −100 to 100; it holds the score,
+    /// but for that of a single answer.
     /// </summary>
     public Interval Interval()
     {
