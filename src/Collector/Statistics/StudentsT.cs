@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace Collector.Statistics;
@@ -6,17 +7,34 @@ namespace Collector.Statistics;
 internal static class StudentsT
 {
     /// <summary>The value that t stays below with probability <paramref name="p"/>.</summary>
-    /// <param name="p">The probability, between 0 and 1.</param>
-    /// <param name="freedom">The degrees of freedom, above 0; need not be whole.</param>
+    /// <param name="p">The probability, above a half and below 1.</param>
+    /// <param name="freedom">The degrees of freedom, at least 1; need not be whole.</param>
+    /// <remarks>MathNet has one too, but searches for it in twenty steps where two or three do, and finds fewer digits the more degrees of freedom there are.</remarks>
     public static double Quantile(double p, double freedom)
     {
-        if (freedom < 1000)
+        // With two degrees of freedom there is a closed form. From a thousand on, the expansion is right to the last digits.
+        var t = freedom < 3 ? ((2 * p) - 1) / Math.Sqrt(2 * p * (1 - p)) : Expansion(p, freedom);
+        if (freedom >= 1000)
         {
-            return StudentT.InvCDF(location: 0, scale: 1, freedom, p);
+            return t;
         }
 
-        // MathNet searches for the quantile, and finds fewer digits the more degrees of freedom there are. From here on the expansion about the
-        // normal quantile (Abramowitz and Stegun 1964, 26.7.5) is exact to the last digits.
+        // Newton's steps on the upper tail double the right digits each time.
+        var scale = Math.Exp(SpecialFunctions.GammaLn((freedom + 1) / 2) - SpecialFunctions.GammaLn(freedom / 2)) / Math.Sqrt(Math.PI * freedom);
+        var step = t;
+        while (Math.Abs(step) > 1e-8 * t)
+        {
+            var tail = SpecialFunctions.BetaRegularized(freedom / 2, 0.5, freedom / (freedom + (t * t))) / 2;
+            step = (tail - (1 - p)) / (scale * Math.Pow(1 + (t * t / freedom), -(freedom + 1) / 2));
+            t += step;
+        }
+
+        return t;
+    }
+
+    // About the normal quantile: Abramowitz and Stegun (1964), 26.7.5.
+    private static double Expansion(double p, double freedom)
+    {
         var z = Normal.InvCDF(0, 1, p);
         var y = z * z;
         var first = z * (y + 1) / 4;

@@ -17,7 +17,7 @@ public sealed class BoundedMeanTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{FigureTables.All.Changes.Count} samples\n{interval}");
-        Assert.InRange(interval.Absolute, 0, 1e-9);
+        Assert.InRange(interval.Absolute, 0, 1e-11);
     }
 
     // As many at each end as the share says: κ is 1 but for the answer that is spread over the scale, and the interval nearly Wilson's with t for z.

@@ -27,7 +27,7 @@ public sealed class ChangeEffectTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{FigureTables.All.Changes.Count} changes\n{string.Join('\n', value, interval, bounded, smallest, u, superiority, p)}");
-        Assert.All([value, interval, bounded, smallest, u, superiority, p], worst => Assert.InRange(worst.Absolute, 0, 1e-8));
+        Assert.All([value, interval, bounded, smallest, u, superiority, p], worst => Assert.InRange(worst.Absolute, 0, 1e-11));
     }
 
     [Fact]

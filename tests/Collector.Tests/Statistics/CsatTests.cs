@@ -19,7 +19,7 @@ public sealed class CsatTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{FigureTables.All.Csat.Count} tables\n{string.Join('\n', index, indexInterval, topTwo, topTwoInterval)}");
-        Assert.All([index, indexInterval, topTwo, topTwoInterval], worst => Assert.InRange(worst.Absolute, 0, 1e-8));
+        Assert.All([index, indexInterval, topTwo, topTwoInterval], worst => Assert.InRange(worst.Absolute, 0, 1e-11));
     }
 
     [Fact]

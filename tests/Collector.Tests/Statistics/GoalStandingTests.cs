@@ -22,7 +22,7 @@ public sealed class GoalStandingTests(ITestOutputHelper output)
 
         output.WriteLine($"{FigureTables.All.Trends.Count} trends\n{slope}\n{interval}");
         Assert.InRange(slope.Absolute, 0, 1e-12);
-        Assert.InRange(interval.Absolute, 0, 1e-8);
+        Assert.InRange(interval.Absolute, 0, 1e-12);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Collector.Statistics;
+using static MathNet.Numerics.SpecialFunctions;
 
 namespace Collector.Tests.Statistics;
 
@@ -41,6 +42,35 @@ public sealed class PatternsOfChanceTests(ITestOutputHelper output)
             + $"p below 0.05 in {100.0 * small / cells:f2} % of the cells");
         Assert.InRange((double)anyWithEnough / shuffles, 0, 0.05);
     }
+
+    // Every cell that answers spread at random can make, with its probability. Fisher's test never finds more than it says; χ² does a little where few are
+    // expected, and a little less elsewhere.
+    [Theory]
+    [InlineData(1681, 567)]
+    [InlineData(300, 60)]
+    [InlineData(4000, 200)]
+    public void OneCellHasASmallPNoMoreOftenThanItSaysOnAverage(int answers, int difficult)
+    {
+        var levels = new List<double>();
+        for (var cell = 5; cell <= answers / 2; cell += 1 + (cell / 20))
+        {
+            var level = 0.0;
+            for (var hard = Math.Max(0, cell + difficult - answers); hard <= Math.Min(cell, difficult); hard++)
+            {
+                var p = new FourfoldTable(hard, cell, difficult - hard, answers - cell).P();
+                level += p <= 0.05 ? Probability(hard, cell, difficult, answers) : 0;
+            }
+
+            levels.Add(level);
+        }
+
+        output.WriteLine($"{difficult} of {answers} difficult: p below 0.05 in {100 * levels.Average():f2} % of cells on average, in {100 * levels.Max():f2} % at most");
+        Assert.InRange(levels.Average(), 0.04, 0.05);
+        Assert.InRange(levels.Max(), 0, 0.08);
+    }
+
+    private static double Probability(int hard, int cell, int difficult, int answers) =>
+        Math.Exp(BinomialLn(cell, hard) + BinomialLn(answers - cell, difficult - hard) - BinomialLn(answers, difficult));
 
     // Each cell with the number of its answers that found it difficult, and the two margins.
     private static IReadOnlyList<CellTest> CellsOf((int Touchpoint, int Intent)[] places, bool[] hard, int touchpoints, int intents)
