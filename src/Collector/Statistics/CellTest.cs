@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace Collector.Statistics;
 
 /// <summary>How many answered in one cell of a selection, and how many of them found it difficult.</summary>
 /// <param name="Answers">How many answered; at least zero.</param>
 /// <param name="Difficult">How many of them found it difficult.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct CellCount(long Answers, long Difficult);
 
 /// <summary>One cell against the rest of its selection, by formula <c>patterns-1</c>.</summary>

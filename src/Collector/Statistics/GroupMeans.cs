@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MathNet.Numerics;
 
 namespace Collector.Statistics;
@@ -6,6 +7,7 @@ namespace Collector.Statistics;
 /// <param name="Answers">How many; at least one.</param>
 /// <param name="Sum">Their sum.</param>
 /// <param name="SumOfSquares">The sum of their squares.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct GroupSums(long Answers, double Sum, double SumOfSquares)
 {
     internal double Mean => Sum / Answers;

@@ -10,11 +10,15 @@ namespace Collector.Statistics;
 /// <param name="P">The two-sided p by the normal approximation, with tie and continuity correction. 1 when all values are the same.</param>
 public sealed record MannWhitney(double U, double Superiority, double P)
 {
-    /// <summary>Compares scores before with scores after, on one scale. Null where one of them is empty.</summary>
+    /// <summary>Compares scores before with scores after. Null where one of them is empty.</summary>
+    /// <exception cref="ArgumentException">They are on different scales.</exception>
     public static MannWhitney? Of(ScoreCounts before, ScoreCounts after)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(after.Lowest, before.Lowest);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(after.Counts.Count, before.Counts.Count);
+        if ((after.Lowest, after.Highest) != (before.Lowest, before.Highest))
+        {
+            throw new ArgumentException("Scores on different scales have no ranks in common.", nameof(after));
+        }
+
         long sizeBefore = 0, sizeAfter = 0;
         var twiceU = Int128.Zero;
         var cubes = Int128.Zero;

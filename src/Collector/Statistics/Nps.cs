@@ -19,7 +19,11 @@ public sealed record Nps(long Promoters, long Passives, long Critics)
     /// <param name="counts">How often each score was given, from 0 up: eleven.</param>
     public static Nps? Of(ReadOnlySpan<long> counts)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(counts.Length, 11);
+        if (counts.Length != 11)
+        {
+            throw new ArgumentException("Scores from 0 to 10 have eleven counts.", nameof(counts));
+        }
+
         var nps = new Nps(counts[9] + counts[10], counts[7] + counts[8], Sum(counts[..7]));
         return nps.Answers == 0 ? null : nps;
     }

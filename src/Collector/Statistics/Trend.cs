@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace Collector.Statistics;
 
 /// <summary>What is known of one day's values.</summary>
 /// <param name="Day">The day, counted from any day.</param>
 /// <param name="Values">How many values, their sum and the sum of their squares.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct DaySums(int Day, GroupSums Values);
 
 /// <summary>The straight line through values by day: ordinary least squares over single values (Legendre 1805), from what each day adds up to.</summary>

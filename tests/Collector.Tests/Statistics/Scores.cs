@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Collector.Tests.Statistics;
 
 /// <summary>Scores drawn from known shares, for tests that ask how often a statement about them is true.</summary>
@@ -16,8 +18,8 @@ internal static class Scores
         ["1-5, half at the bottom"] = Of(50, 20, 15, 10, 5),
     };
 
-    /// <summary>How many times as many rounds to play as each run of the tests does; the full table takes 40.</summary>
-    public static int Rounds { get; } = int.TryParse(Environment.GetEnvironmentVariable("STATISTICS_ROUNDS"), out var rounds) ? rounds : 1;
+    /// <summary>How many times as many rounds to play as each run of the tests does; the table that is quoted took 20.</summary>
+    public static int Rounds { get; } = int.TryParse(Environment.GetEnvironmentVariable("STATISTICS_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 1;
 
     public static double[] Of(params double[] shares) => [.. shares.Select(share => share / shares.Sum())];
 
