@@ -1,4 +1,5 @@
 using Collector.Ingest;
+using Collector.Ingest.Hosted;
 using Collector.Insights;
 using Collector.Operations;
 using Collector.Sites;
@@ -23,6 +24,7 @@ builder.AddSites();
 builder.AddSurveys();
 builder.AddIngest();
 builder.AddLimits();
+builder.AddHosted();
 builder.AddFigures();
 builder.AddHealth();
 builder.AddStopping();
@@ -37,6 +39,7 @@ app.UseSiteAccess();
 var visitors = app.MapVisitors();
 visitors.MapWidget();
 visitors.MapResponses();
+app.MapHosted();
 
 var analysts = app.MapAnalysts();
 analysts.MapSites();

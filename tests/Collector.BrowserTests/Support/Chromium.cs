@@ -23,7 +23,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A visitor: a browser with nothing in it yet.</summary>
-    public Task<IBrowserContext> NewVisitorAsync(string language = "en-GB", bool phone = false) => browser!.NewContextAsync(new()
+    public Task<IBrowserContext> NewVisitorAsync(string language = "en-GB", bool phone = false, bool scripts = true) => browser!.NewContextAsync(new()
     {
         Locale = language,
 
@@ -31,6 +31,7 @@ public sealed class Chromium : IAsyncLifetime
         UserAgent = $"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{browser.Version.Split('.')[0]}.0.0.0 Safari/537.36",
         ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
         HasTouch = phone,
+        JavaScriptEnabled = scripts,
     });
 
     public async ValueTask DisposeAsync()

@@ -49,6 +49,9 @@ public sealed class DemoCollector : IAsyncLifetime
     public async Task<JsonNode?> TouchpointAsync(string path) =>
         (await client.GetFromJsonAsync<JsonNode>($"{Collector}/v1/sites/shop/touchpoints?page={Shop}{path}"))!["items"]!.AsArray().SingleOrDefault();
 
+    /// <summary>The shop's site and its settings.</summary>
+    public async Task<JsonNode> SiteAsync() => (await client.GetFromJsonAsync<JsonNode>($"{Collector}/v1/sites/shop"))!;
+
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
