@@ -19,6 +19,9 @@ internal sealed record Breakdown(string Column, Func<DbDataReader, IReadOnlyList
     /// <summary>What the column needs beside the cells.</summary>
     public string Join { get; private init; } = "";
 
+    /// <summary>Whether a part joins several touchpoints, whose numbers the column has.</summary>
+    public bool JoinsTouchpoints { get; private init; }
+
     /// <summary>The whole in one part.</summary>
     public static Breakdown None { get; } = ByText("''");
 
@@ -54,7 +57,7 @@ internal sealed record Breakdown(string Column, Func<DbDataReader, IReadOnlyList
             .Distinct()
             .GroupBy(member => member.Touchpoint, member => member.Key)
             .ToDictionary(touchpoint => touchpoint.Key, touchpoint => touchpoint.ToArray());
-        return new Breakdown("cells.touchpoint", row => keys.GetValueOrDefault(row.GetInt64(0), Nowhere), order);
+        return new Breakdown("cells.touchpoint", row => keys.GetValueOrDefault(row.GetInt64(0), Nowhere), order) { JoinsTouchpoints = true };
     }
 
     // The week belongs to the year in which most of its days are.

@@ -64,11 +64,11 @@ public static class CesRoute
             Ces = CesFigure.Of(all, site.MinimumAnswers),
             Suspect = suspect,
             // An empty text in the cells means that it was not told.
-            Breakdown = by is null ? null : [.. parts.Select(part => new CesPart(part.Key.Length == 0 ? null : part.Key, CesFigure.Of(part.Value, site.MinimumAnswers)))],
+            Breakdown = by is null ? null : [.. parts.Select(part => part.Value.ToShape(part.Key.Length == 0 ? null : part.Key, site.MinimumAnswers))],
         });
     }
 
-    private static async Task<(EffortCounts All, SuspectFigure Suspect, SortedDictionary<string, EffortCounts> Parts)> ReadAsync(
+    private static async Task<(EffortCounts All, SuspectFigure Suspect, SortedDictionary<string, Part> Parts)> ReadAsync(
         DbConnection connection, Selection selection, Breakdown breakdown, CancellationToken cancellation)
     {
         var sql =
@@ -79,7 +79,7 @@ public static class CesRoute
             group by 1, cells.scale
             """;
         await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection.Parameters, cancellationToken: cancellation));
-        var (all, parts) = (new EffortCounts(), new SortedDictionary<string, EffortCounts>(breakdown.Order));
+        var (all, parts) = (new EffortCounts(), new SortedDictionary<string, Part>(breakdown.Order));
         var (shown, suspect) = (0L, 0L);
         while (await rows.ReadAsync(cancellation))
         {
@@ -95,14 +95,39 @@ public static class CesRoute
             {
                 if (!parts.TryGetValue(key, out var part))
                 {
-                    parts[key] = part = new EffortCounts();
+                    parts[key] = part = new Part();
                 }
 
-                part.AddRow(rows.GetString(1), rows, 4);
+                part.Effort.AddRow(rows.GetString(1), rows, 4);
+                if (breakdown.JoinsTouchpoints && key.Length > 0)
+                {
+                    part.Of(rows.GetInt64(0)).AddRow(rows.GetString(1), rows, 4);
+                }
             }
         }
 
         return (all, SuspectFigure.Of(suspect, shown), parts);
+    }
+
+    private sealed class Part
+    {
+        private readonly Dictionary<long, EffortCounts> touchpoints = [];
+
+        public EffortCounts Effort { get; } = new();
+
+        /// <summary>What one of its touchpoints adds to it.</summary>
+        public EffortCounts Of(long touchpoint)
+        {
+            if (!touchpoints.TryGetValue(touchpoint, out var effort))
+            {
+                touchpoints[touchpoint] = effort = new EffortCounts();
+            }
+
+            return effort;
+        }
+
+        public CesPart ToShape(string? key, int minimumAnswers) =>
+            new(key, CesFigure.Of(Effort, minimumAnswers)) { Consistency = ConsistencyFigure.Of([.. touchpoints.Values]) };
     }
 }
 
@@ -129,4 +154,9 @@ public sealed record CesAnswer
 /// <summary>One part of a breakdown.</summary>
 /// <param name="Key">The day, touchpoint, group, intent …; null for the answers of visitors who did not tell, and of touchpoints that are in no group or at no stage.</param>
 /// <param name="Ces">Its figure.</param>
-public sealed record CesPart(string? Key, CesFigure Ces);
+public sealed record CesPart(string? Key, CesFigure Ces)
+{
+    /// <summary>How much the touchpoints of a group or a stage differ. Left out with fewer than two that have answers, and in other breakdowns.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ConsistencyFigure? Consistency { get; init; }
+}
