@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Collector.Feedback;
 using Collector.Sites;
 using Collector.Storage;
