@@ -36,11 +36,11 @@ internal sealed class TagFilter
     /// <summary>Reads the marks of a query; what is wrong with them is added to <paramref name="errors"/>.</summary>
     public static TagFilter Read(IQueryCollection query, FieldErrors errors)
     {
-        var members = new List<string>();
+        var given = new List<string>();
         foreach (var (parameter, values) in query.Where(parameter => parameter.Key.StartsWith(Family, StringComparison.Ordinal)))
         {
             var (name, value) = (parameter[Family.Length..], values.ToString());
-            if (!Names.AreLetters(name, LongestName) || value.Length > LongestValue || members.Count == MostTags)
+            if (!Names.AreLetters(name, LongestName) || value.Length > LongestValue || given.Count == MostTags)
             {
                 errors.AddMalformed(parameter, string.Create(
                     CultureInfo.InvariantCulture,
@@ -50,10 +50,10 @@ internal sealed class TagFilter
 
             // As it stands in the JSON of a response's tags, which is always written in the same way. There a quotation mark only ever begins or ends a
             // text, so that this stands nowhere else in it.
-            members.Add($"\"{name}\":\"{JsonEncodedText.Encode(value)}\"");
+            given.Add($"\"{name}\":\"{JsonEncodedText.Encode(value)}\"");
         }
 
-        return members.Count == 0 ? None : new TagFilter(members);
+        return given.Count == 0 ? None : new TagFilter(given);
     }
 
     /// <summary>Adds the values that <see cref="Cells"/> names.</summary>
