@@ -51,6 +51,8 @@ analysts.MapErase();
 var figures = analysts.MapFigures();
 figures.MapCes();
 figures.MapTouchpoints();
+figures.MapPatterns();
+figures.MapPriorities();
 
 app.MapHealth();
 app.MapApiDocument();

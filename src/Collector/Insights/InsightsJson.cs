@@ -4,4 +4,6 @@ namespace Collector.Insights;
 
 [JsonSerializable(typeof(CesAnswer))]
 [JsonSerializable(typeof(TouchpointList))]
+[JsonSerializable(typeof(PatternsAnswer))]
+[JsonSerializable(typeof(PriorityList))]
 internal sealed partial class InsightsJson : JsonSerializerContext;
