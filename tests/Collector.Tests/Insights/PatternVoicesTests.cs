@@ -95,7 +95,7 @@ public sealed class PatternVoicesTests(RunningCollector collector)
         Assert.Equal("On shop.example/b, visitors found it hard more often than elsewhere, 38 % against 0 %; 1,160 answers", SentenceOf("shop.example/b", null));
         Assert.Equal("On shop.example/a, visitors found it hard less often than elsewhere, 0 % against 38 %; 120 answers", SentenceOf("shop.example/a", null));
         Assert.Equal("On shop.example/a, visitors who came for “Sell “fast”” found it hard less often than others, 0 % against 36 %; 60 answers", SentenceOf("shop.example/a", "sell"));
-        Assert.Equal("On shop.example/b, visitors who came for “Rent <b>it</b>” found it hard 2.1 times as often as others, 67 % against 33 %; 60 answers", SentenceOf("shop.example/b", "rent"));
+        Assert.Equal("On shop.example/b, visitors who came for “Rent <b>it</b>” found it hard 2 times as often as others, 67 % against 33 %; 60 answers", SentenceOf("shop.example/b", "rent"));
     }
 
     private static IEnumerable<SomeResponse> Cell(TestSite site, string page, string intent, int answers, int difficult, string survey = "effort-and-intention")
@@ -105,13 +105,14 @@ public sealed class PatternVoicesTests(RunningCollector collector)
             .Answering(question, choice: intent).With("survey", survey).On($"https://shop.example/{page}"));
     }
 
-    // Ten complaints of which eight were difficult, and forty who bought without trouble.
+    // Ten complaints of which eight were difficult, one more of a bot, and forty who bought without trouble.
     private async Task<TestSite> SiteWithComplaintsAsync()
     {
-        var site = await collector.NewSiteAsync(new JsonObject { ["languages"] = new JsonArray("en") });
+        var site = await collector.NewSiteAsync(new JsonObject { ["languages"] = new JsonArray("en"), ["minimumAnswers"] = 5 });
         await new TestSurveys(site).AddAsync("obstacles", questions: Questions);
         await site.StoreManyAsync(Enumerable.Range(0, 40).Select(_ => With(site.Response(effort: 6, intent: "buy"), """{ "question": "clear", "choice": "yes" }""")));
         await site.StoreAsync(
+            With(site.Response(effort: 1, intent: "complain", success: "no").With("website", "filled in"), """{ "question": "obstacle", "choices": ["search"] }"""),
             With(site.Response(effort: 6, intent: "complain", success: "yes"), """{ "question": "clear", "choice": "no" }"""),
             With(site.Response(effort: 7, intent: "complain", success: "yes")),
             With(site.Response(effort: 1, intent: "complain", success: "no"), """{ "question": "obstacle", "choices": ["price"] }""", """{ "question": "clear", "choice": "no" }"""),
