@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Collector.Feedback;
 using Collector.Statistics;
 
@@ -6,6 +7,7 @@ namespace Collector.Insights;
 /// <summary>Effort scores added up across their scales: how many are difficult, each by its own scale's midpoint, and their sums as an index of 0 to 100.</summary>
 /// <param name="Count">How many, and how many of them lie on the difficult side.</param>
 /// <param name="Index">Their sums, each score as 100 · (ease − min) / (max − min): so can answers on different scales be laid together.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct EaseSums(CellCount Count, GroupSums Index)
 {
     /// <summary>Both together.</summary>
