@@ -54,6 +54,8 @@ var figures = analysts.MapFigures();
 figures.MapCes();
 figures.MapTouchpoints();
 figures.MapIntents();
+figures.MapPatterns();
+figures.MapPriorities();
 
 app.MapHealth();
 app.MapApiDocument();

@@ -12,7 +12,7 @@ public static class FigureRoutes
         builder.Services.AddSingleton<Selections>();
     }
 
-    /// <summary>The group of figures of a site: the scope <c>read</c> is enough, for no figure holds free text.</summary>
+    /// <summary>The group of figures of a site: the scope <c>read</c> is enough, for no figure shows free text to a key that has no more.</summary>
     public static RouteGroupBuilder MapFigures(this RouteGroupBuilder analysts) =>
         analysts.MapGroup("/v1/sites/{site}").WithTags("Figures").RequireAuthorization(Scopes.Read);
 }

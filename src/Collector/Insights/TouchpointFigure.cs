@@ -74,9 +74,11 @@ public sealed record SuccessFigure(long Answers, double Share, double Low, doubl
     internal static SuccessFigure? Of(Dictionary<string, long> successes)
     {
         var answers = successes.Where(success => success.Key != "busy").Sum(success => success.Value);
-        var yes = new Proportion(successes.GetValueOrDefault("yes"), answers);
-        return ShareFigure.Of(yes) is { } share ? new SuccessFigure(answers, share.Share, share.Low, share.High) : null;
+        return Of(successes.GetValueOrDefault("yes"), answers);
     }
+
+    internal static SuccessFigure? Of(long yes, long answers) =>
+        ShareFigure.Of(new Proportion(yes, answers)) is { } share ? new SuccessFigure(answers, share.Share, share.Low, share.High) : null;
 }
 
 /// <summary>How many came for something.</summary>

@@ -135,6 +135,8 @@ create index responses_by_visit on responses (site, visit) where visit is not nu
 create index responses_by_day on responses (site, day);
 -- For figures by tag, which the cells do not hold. Responses without tags do not pay for it.
 create index responses_by_tagged_day on responses (site, day) where tags is not null;
+-- For what visitors of a touchpoint said. Responses without an effort score, which are most, do not pay for it.
+create index responses_by_touchpoint on responses (site, touchpoint, day) where scale <> '';
 create index responses_by_placing on responses (site, placed_by);
 
 -- The rollup: how many responses of each kind, with a column for each effort score. A response that a bot seems to have given counts in
