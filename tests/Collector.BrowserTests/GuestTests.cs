@@ -58,7 +58,7 @@ public sealed class GuestTests(DemoCollector demo, Engines engines)
                 left, top, right: innerWidth - right, bottom: innerHeight - bottom, backgroundColor, color, visibility, direction,
                 optionSize: Math.min(option.width, option.height),
                 onTop: document.elementFromPoint(x, y)?.tagName,
-                hit: card.getRootNode().elementFromPoint(x, y)?.value,
+                hit: card.getRootNode().elementFromPoint(x, y)?.closest('label')?.control?.value,
               };
             })(find('.card[role]'))
             """);

@@ -12,7 +12,7 @@ internal interface ITab : IAsyncDisposable
     /// <summary>From now on the page's first frame is looked at, in place of the page.</summary>
     Task EnterFrameAsync();
 
-    /// <summary>Moves the pointer, in pixels of what is looked at.</summary>
+    /// <summary>Moves the pointer, in pixels of the page.</summary>
     Task MoveAsync(int x, int y);
 
     /// <summary>Presses the pointer's main button, where the pointer is.</summary>

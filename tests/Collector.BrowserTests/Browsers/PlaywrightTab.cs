@@ -21,17 +21,7 @@ internal sealed class PlaywrightTab(IPage page) : ITab
         return Task.CompletedTask;
     }
 
-    public async Task MoveAsync(int x, int y)
-    {
-        var (left, top) = (0f, 0f);
-        if (frame != page.MainFrame)
-        {
-            var box = await (await frame.FrameElementAsync()).BoundingBoxAsync();
-            (left, top) = (box!.X, box.Y);
-        }
-
-        await page.Mouse.MoveAsync(left + x, top + y);
-    }
+    public Task MoveAsync(int x, int y) => page.Mouse.MoveAsync(x, y);
 
     public async Task PressPointerAsync()
     {

@@ -12,27 +12,34 @@ internal sealed class Visitor(ITab tab, SemaphoreSlim turn) : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    // Finds on the page, and in what the widget put there.
+    // Finds in what the widget put on the page, and on the page.
     private const string Eyes =
         """
         const hosts = () => [...document.querySelectorAll('collector-survey')];
-        const find = selector => [document, ...hosts().map(host => host.shadowRoot)].map(root => root.querySelector(selector)).find(Boolean);
+        const find = selector => [...hosts().map(host => host.shadowRoot), document].map(root => root.querySelector(selector)).find(Boolean);
         const isSeen = element => !!element && element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible';
         const focused = (at = document) => at.activeElement?.shadowRoot?.activeElement ?? at.activeElement;
         """;
 
+    private Point frame = new(0, 0);
+
     /// <summary>Goes to the page of a website that has a survey, and looks at that.</summary>
     public async Task GoToAsync(Website website, string more = "")
     {
-        await tab.GoAsync(website.Entrance + more);
+        await GoToAsync(website.Entrance + more);
         if (website.IsFramed)
         {
             await WaitForAsync("iframe");
+            frame = await AskAsync<Point>("(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) }))(find('iframe').getBoundingClientRect())");
             await tab.EnterFrameAsync();
         }
     }
 
-    public Task GoToAsync(string address) => tab.GoAsync(address);
+    public Task GoToAsync(string address)
+    {
+        frame = new(0, 0);
+        return tab.GoAsync(address);
+    }
 
     /// <summary>What an expression gives on the page; it knows <c>hosts()</c>, <c>find(selector)</c>, <c>isSeen(element)</c> and <c>focused()</c>.</summary>
     public async Task<T> AskAsync<T>(string expression) =>
@@ -95,10 +102,11 @@ internal sealed class Visitor(ITab tab, SemaphoreSlim turn) : IAsyncDisposable
               return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
             })(find({{Quoted(selector)}}))
             """);
-        await tab.MoveAsync(x, y);
+        await MoveAsync(x, y);
     }
 
-    public Task MoveAsync(int x, int y) => tab.MoveAsync(x, y);
+    /// <summary>Moves the pointer, in pixels of what is looked at.</summary>
+    public Task MoveAsync(int x, int y) => tab.MoveAsync(frame.X + x, frame.Y + y);
 
     public async Task PressAsync(params string[] keys)
     {

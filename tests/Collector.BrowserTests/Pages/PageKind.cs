@@ -15,7 +15,7 @@ public enum PageKind
     /// <summary>The shop, under a strict Content Security Policy with enforced Trusted Types.</summary>
     StrictPolicy,
 
-    /// <summary>The shop, in a frame on a page of another site.</summary>
+    /// <summary>The shop, in a frame on a page of another origin.</summary>
     Frame,
 
     /// <summary>A page in Arabic.</summary>

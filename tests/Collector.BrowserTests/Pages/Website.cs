@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using Collector.BrowserTests.Support;
@@ -15,27 +16,29 @@ namespace Collector.BrowserTests.Pages;
 internal sealed class Website : IAsyncDisposable
 {
     private static readonly FileExtensionContentTypeProvider Types = new();
+    private static readonly string Samples =
+        typeof(Website).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Samples").Value!;
 
     private readonly DemoCollector demo;
     private readonly PageKind kind;
-    private readonly string collector, script;
+    private readonly string collector, script, attributes;
     private readonly WebApplication web;
     private readonly PhysicalFileProvider pages;
     private string id = "", siteKey = "";
 
-    private Website(DemoCollector demo, PageKind kind, string collector, string script)
+    private Website(DemoCollector demo, PageKind kind, string collector, string script, string attributes)
     {
-        (this.demo, this.kind, this.collector, this.script) = (demo, kind, collector, script);
-        pages = new(Path.Combine(AppContext.BaseDirectory, kind == PageKind.Application ? "spa" : "shop"));
+        (this.demo, this.kind, this.collector, this.script, this.attributes) = (demo, kind, collector, script, attributes);
+        pages = new(Path.GetFullPath(Path.Combine(Samples, kind == PageKind.Application ? "spa/dist" : "shop")));
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         web = builder.Build();
         web.Run(ServeAsync);
     }
 
     /// <summary>Where it listens.</summary>
-    public string Address => web.Urls.Single();
+    public string Address => web.Urls.First();
 
     /// <summary>The page that a visitor goes to.</summary>
     public string Entrance => Address + kind switch
@@ -55,8 +58,8 @@ internal sealed class Website : IAsyncDisposable
     /// <summary>Whether the survey is on a page within the page.</summary>
     public bool IsFramed => kind == PageKind.Frame;
 
-    // The same server by another name is another site to every browser.
-    private string Framed => Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+    // It listens twice: what is framed comes from another origin.
+    private string Framed => web.Urls.Last();
 
     /// <summary>Opens it.</summary>
     /// <param name="demo">The collector that runs.</param>
@@ -64,11 +67,18 @@ internal sealed class Website : IAsyncDisposable
     /// <param name="survey">What is different about its survey, as the API takes it. It shows at once.</param>
     /// <param name="site">What is different about the site.</param>
     /// <param name="script">A script of the pages' own, before the collector's.</param>
+    /// <param name="attributes">What stands in the script tag besides its address.</param>
     /// <param name="collector">Where the pages load the script from, when it is not the collector itself.</param>
     public static async Task<Website> OpenAsync(
-        DemoCollector demo, PageKind kind = PageKind.Shop, string survey = """{ "show": { "afterSeconds": 0 } }""", string site = "{}", string script = "", string? collector = null)
+        DemoCollector demo,
+        PageKind kind = PageKind.Shop,
+        string survey = """{ "show": { "afterSeconds": 0 } }""",
+        string site = "{}",
+        string script = "",
+        string attributes = "",
+        string? collector = null)
     {
-        var website = new Website(demo, kind, collector ?? demo.Collector, script);
+        var website = new Website(demo, kind, collector ?? demo.Collector, script, attributes);
         await website.web.StartAsync();
         var settings = JsonNode.Parse(site)!.AsObject();
         settings["name"] = $"{kind}";
@@ -161,7 +171,7 @@ internal sealed class Website : IAsyncDisposable
     private string WithScripts(string html) => new StringBuilder(html)
         .Replace("<head>", "<head><script src=\"/witness.js\"></script><script src=\"/own.js\"></script>")
         .Replace("</head>", kind == PageKind.HostileStyles ? "<link rel=\"stylesheet\" href=\"/hostile.css\"></head>" : "</head>")
-        .Replace("http://localhost:5080/st_shopsample0000000000.js", $"{collector}/{siteKey}.js")
+        .Replace("src=\"http://localhost:5080/st_shopsample0000000000.js\"", $"src=\"{collector}/{siteKey}.js\" {attributes}")
         .Replace("{shop}", $"{Framed}/contact/")
         .ToString();
 }

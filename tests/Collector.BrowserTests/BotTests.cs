@@ -1,0 +1,74 @@
+using Collector.BrowserTests.Browsers;
+using Collector.BrowserTests.Pages;
+using Collector.BrowserTests.Support;
+using static Collector.BrowserTests.Support.Patience;
+
+namespace Collector.BrowserTests;
+
+/// <summary>Bots answer surveys, too: what they answer is taken and left out of the figures.</summary>
+public sealed class BotTests(DemoCollector demo, Engines engines)
+{
+    private const string Bait = "find('input[name=website]')";
+
+    [Theory, InEveryEngine]
+    public async Task WhoFillsInAllThatThereIsCountsAsABot(Engine engine)
+    {
+        await using var website = await Website.OpenAsync(demo);
+        await using var bot = await engines.NewVisitorAsync(engine);
+        await bot.GoToAsync(website);
+        await bot.ReadAsync();
+        await bot.AskAsync<object?>("hosts()[0].shadowRoot.querySelectorAll('input:not([type=radio])').forEach(input => input.value = 'https://spam.example')");
+        await bot.ChooseAsync("effort", 7);
+
+        await EventuallyAsync(async () => Assert.Equal((0, 1), await CountedAndSuspectAsync(website)));
+    }
+
+    [Theory, InEveryEngine]
+    public async Task WhoAnswersInNoTimeCountsAsABot(Engine engine)
+    {
+        await using var website = await Website.OpenAsync(demo, script:
+            """
+            const answered = new Set();
+            setInterval(() => {
+              const choice = document.querySelector('collector-survey')?.shadowRoot.querySelector('input[type=radio]');
+              if (!choice || answered.has(choice.name)) return;
+              answered.add(choice.name);
+              choice.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+              choice.click();
+            }, 10);
+            """);
+        await using var bot = await engines.NewVisitorAsync(engine);
+        await bot.GoToAsync(website);
+
+        await EventuallyAsync(async () => Assert.Equal((0, 1), await CountedAndSuspectAsync(website)));
+    }
+
+    [Theory, InEveryEngine]
+    public async Task APersonNeitherSeesNorReachesTheBait(Engine engine)
+    {
+        await using var website = await Website.OpenAsync(demo);
+        await using var visitor = await engines.NewVisitorAsync(engine);
+        await visitor.GoToAsync(website);
+        await visitor.TabToAsync("input[name=effort]");
+        for (var presses = 0; presses < 4; presses++)
+        {
+            await visitor.PressAsync("Tab");
+            Assert.NotEqual("website", await visitor.AskAsync<string?>("focused()?.name"));
+        }
+
+        await visitor.AskAsync<object?>($"{Bait}.focus()");
+        Assert.NotEqual("website", await visitor.AskAsync<string?>("focused()?.name"));
+
+        // Nothing of it is painted or told, and no press lands on it.
+        Assert.Equal("inset(50%)", await visitor.AskAsync<string>($"getComputedStyle({Bait}).clipPath"));
+        Assert.Equal("true", await visitor.AskAsync<string>($"{Bait}.ariaHidden"));
+        Assert.NotEqual("website", await visitor.AskAsync<string?>(
+            $$"""(bait => { const { x, y, width, height } = bait.getBoundingClientRect(); return bait.getRootNode().elementFromPoint(x + width / 2, y + height / 2)?.name; })({{Bait}})"""));
+    }
+
+    private static async Task<(int Counted, int Suspect)> CountedAndSuspectAsync(Website website)
+    {
+        var figure = await website.FigureAsync(website.Page);
+        return ((int)figure["ces"]!["answers"]!, (int)figure["suspect"]!["responses"]!);
+    }
+}
