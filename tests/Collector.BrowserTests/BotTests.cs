@@ -28,13 +28,10 @@ public sealed class BotTests(DemoCollector demo, Engines engines)
     {
         await using var website = await Website.OpenAsync(demo, script:
             """
-            const answered = new Set();
             setInterval(() => {
               const choice = document.querySelector('collector-survey')?.shadowRoot.querySelector('input[type=radio]');
-              if (!choice || answered.has(choice.name)) return;
-              answered.add(choice.name);
-              choice.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
-              choice.click();
+              choice?.click();
+              choice?.form.requestSubmit();
             }, 10);
             """);
         await using var bot = await engines.NewVisitorAsync(engine);

@@ -54,7 +54,7 @@ internal sealed class Visitor(ITab tab, SemaphoreSlim turn) : IAsyncDisposable
     /// <summary>Waits until an expression is true on the page.</summary>
     public async Task WaitUntilAsync(string expression)
     {
-        for (var waited = Stopwatch.StartNew(); !await AskAsync<bool>($"!!({expression})"); await PauseAsync(TimeSpan.FromMilliseconds(50)))
+        for (var waited = Stopwatch.StartNew(); !await AskAsync<bool>($"!!({expression})"); await PauseAsync(TimeSpan.FromMilliseconds(100)))
         {
             Assert.True(waited.Elapsed < Patience, $"In {Patience.TotalSeconds} s it did not come true that {expression}. The page has: {await SurveyAsync()}");
         }
@@ -73,7 +73,7 @@ internal sealed class Visitor(ITab tab, SemaphoreSlim turn) : IAsyncDisposable
     /// <summary>Looks for so long, and sees no survey.</summary>
     public async Task SeesNoSurveyForAsync(double seconds)
     {
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed.TotalSeconds < seconds; await PauseAsync(TimeSpan.FromMilliseconds(50)))
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed.TotalSeconds < seconds; await PauseAsync(TimeSpan.FromMilliseconds(100)))
         {
             Assert.False(await SeesAsync(Survey), $"A survey shows after {waited.Elapsed.TotalSeconds:0.0} s.");
         }
