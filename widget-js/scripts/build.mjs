@@ -38,8 +38,9 @@ await build({
 const { code } = await minify(await readFile(file, "utf8"), {
   ecma: 2020,
   toplevel: true,
-  compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false, sequences: false, inline: 1, if_return: false, unsafe: true, booleans_as_integers: true },
-  mangle: { properties: { regex: new RegExp(`^(${internalNames.join("|")})$`) } },
+  compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false, sequences: false, inline: 1, hoist_funs: true, unsafe: true, booleans_as_integers: true },
+  // Those names are ours also where a browser's object has one of the same.
+  mangle: { properties: { builtins: true, regex: new RegExp(`^(${internalNames.join("|")})$`) } },
 });
 await writeFile(file, code);
 

@@ -2,7 +2,7 @@
 export const internalNames = [
   "settled", "wake", "leave", "retryAfter",
   "isPointing", "ask", "tell", "bait", "isAttended", "picked",
-  "acted", "closed",
-  "frequencies",
-  "roll", "privacySignal", "shownThisVisit", "daysSinceAnswer", "daysSinceDismissal", "daysSinceAny", "siteQuietDays",
+  "acted", "closed", "left", "place",
+  "read", "write", "put", "after",
+  "roll", "privacySignal", "shownThisVisit", "daysSinceAnswer", "daysSinceDismissal", "siteQuietDays",
 ];

@@ -10,49 +10,44 @@ import { deviceOf } from "./delivery/device";
 import { openOutbox, type Outbox } from "./delivery/outbox";
 import { openResponse } from "./delivery/response";
 import { uuid } from "./delivery/uuid";
-import { chooseLanguage, inLanguage, languagesOf } from "./flow/language";
+import { chooseLanguage, inLanguage } from "./flow/language";
 import { openTab } from "./look/tab";
 import { on } from "./look/on";
 import { onNavigation } from "./page/navigation";
 import { listen, onAppearance } from "./page/triggers";
 import { whenSeen } from "./page/whenSeen";
-import type { Settings, Survey } from "./settings";
+import type { Settings, Survey, Text } from "./settings";
 import { openMemory } from "./visit/memory";
 
 /** Shows surveys when their time has come, and sends the answers to `url`. Returns what the page's calls do. */
 export function begin(settings: Settings, url: string, consent: string | undefined): (name: unknown, value: unknown) => void {
-  const { site, appearance = {}, quietDays = 0, respectPrivacySignals = true } = settings;
+  const { site, appearance = {}, quietDays, respectPrivacySignals = true } = settings;
   const { surveys } = settings;
   const memory = openMemory(() => sessionStorage, () => localStorage, site, clock.now());
   const device = deviceOf(matchMedia("(pointer: coarse)").matches, Math.min(screen.width, screen.height));
   let inFront: Conversation | undefined;
   let tags: Record<string, string> | undefined;
-  let language: string | undefined;
   let page: string | undefined;
   let tab: Element | undefined;
 
   const address = (): string | undefined => withoutSecrets(location.href, settings.keepParameters);
-  const languages = (): string[] => [...(language ? [language] : []), ...navigator.languages, document.documentElement.lang];
-  const languageFor = (survey: Survey): string => chooseLanguage(languagesOf(survey, settings.languages), languages());
+  const languages = [...navigator.languages, document.documentElement.lang];
+  const languageFor = (survey: Survey): string => chooseLanguage(Object.keys(survey.questions[0]?.text as Text), languages);
   const facts = (): Facts => {
     const { visit, past: { answered, dismissed } } = memory();
     const daysSince = (times: Record<string, number>): DaysSince =>
       Object.fromEntries(Object.entries(times).map(([id, time]) => [id, (clock.now() - time) / 86_400_000]));
-    const daysSinceAnswer = daysSince(answered);
-    const daysSinceDismissal = daysSince(dismissed);
     return {
       page: pageOf(location.href),
       device,
-      language: languages()[0] ?? "",
+      language: languages[0] as string,
       tags: tags ?? {},
       pagesInVisit: visit.pages,
       roll: parseInt(visit.id.slice(-8), 16) / 2 ** 32,
-      privacySignal: navigator.doNotTrack === "1" || !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
-      respectPrivacySignals,
-      shownThisVisit: !!visit.asked,
-      daysSinceAnswer,
-      daysSinceDismissal,
-      daysSinceAny: Math.min(...Object.values(daysSinceAnswer), ...Object.values(daysSinceDismissal)),
+      privacySignal: respectPrivacySignals && (navigator.doNotTrack === "1" || !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl),
+      shownThisVisit: visit.asked,
+      daysSinceAnswer: daysSince(answered),
+      daysSinceDismissal: daysSince(dismissed),
       siteQuietDays: quietDays,
     };
   };
@@ -92,7 +87,7 @@ export function begin(settings: Settings, url: string, consent: string | undefin
         acted(isAnswered) {
           memory((known) => {
             known.may ??= true;
-            known.visit.asked = true;
+            known.visit.asked.push(survey.id);
             known.past[isAnswered ? "answered" : "dismissed"][survey.id] = clock.now();
           });
         },
@@ -107,7 +102,7 @@ export function begin(settings: Settings, url: string, consent: string | undefin
   function offer(survey: Survey, rivals: readonly Survey[]): void {
     whenSeen(() => {
       if (inFront || choose(rivals, facts()) !== survey) return;
-      memory(({ visit }) => { visit.asked = true; });
+      memory(({ visit }) => { visit.asked.push(survey.id); });
       show(survey);
     });
   }
@@ -138,8 +133,7 @@ export function begin(settings: Settings, url: string, consent: string | undefin
     tab?.remove();
     const tabbed = surveys.find((survey) => survey.show?.tab && isMeant(survey));
     if (!tabbed) return;
-    const { labels } = tabbed;
-    tab = openTab(inLanguage(labels.tab ?? labels.name, languageFor(tabbed)), appearance, () => { show(tabbed); });
+    tab = openTab(inLanguage(tabbed.labels.tab, languageFor(tabbed)), appearance, () => { show(tabbed); });
   }
 
   function arrive(): void {
@@ -181,7 +175,7 @@ export function begin(settings: Settings, url: string, consent: string | undefin
     },
     close() { inFront?.close(); },
     language(tag: string) {
-      language = tag;
+      languages.unshift(tag);
       arrange();
     },
   };

@@ -2,12 +2,12 @@ import { browserClock as clock } from "./browserClock";
 import type { Outbox } from "./delivery/outbox";
 import type { openResponse, State } from "./delivery/response";
 import type { Answer } from "./flow/answers";
-import { directionOf, inLanguage } from "./flow/language";
-import { questionAfter } from "./flow/route";
+import { inLanguage } from "./flow/language";
+import { asked } from "./flow/route";
 import { openCard } from "./look/card";
 import { questionForm } from "./look/questionForm";
 import { safely } from "./safely";
-import type { Appearance, Label, Survey, Text } from "./settings";
+import type { Appearance, Label, Question, Survey, Text } from "./settings";
 
 /** Long enough to see what one pressed, too short to wait for. */
 const glance = 150;
@@ -43,13 +43,14 @@ export function converse({ questions, labels }: Survey, outbox: Outbox, { langua
   const answers = new Map<string, Answer>();
   const say = (text: Text | undefined): string => inLanguage(text, language);
   const label = (name: Label): string => say(labels[name]);
+  let current: Question | undefined;
   let finished = false;
   let saved = "[]";
   let callOff = (): void => undefined;
   let pending = false;
 
   function save(state: State = "partial", settled?: (stored: boolean) => void): void {
-    const given = [...answers.values()];
+    const given = asked(questions, answers).flatMap(({ id }) => answers.get(id) ?? []);
     const content = JSON.stringify(given);
     pending = false;
     if (state === "partial" && content === saved) return;
@@ -62,10 +63,12 @@ export function converse({ questions, labels }: Survey, outbox: Outbox, { langua
     callOff = clock.after(pause, action);
   }
 
-  function ask(from: number): void {
+  /** One question on, or back. */
+  function step(by: number): void {
     callOff();
-    const at = questionAfter(questions, answers, from);
-    const question = questions[at];
+    const path = asked(questions, answers);
+    const at = path.indexOf(current as Question) + by;
+    const question = current = path[at];
     if (!question) {
       finish();
       return;
@@ -77,7 +80,7 @@ export function converse({ questions, labels }: Survey, outbox: Outbox, { langua
       acted(!!answers.size);
     };
     card.ask(
-      questionForm(question, say, label, {
+      questionForm(question, answers.get(question.id), !at, say, label, {
         picked(answer, isWhole) {
           fill(answer);
           if (!card.isPointing()) {
@@ -86,11 +89,11 @@ export function converse({ questions, labels }: Survey, outbox: Outbox, { langua
             return;
           }
           save();
-          if (isWhole) later(glance, () => { ask(at); });
+          if (isWhole) later(glance, () => { step(1); });
         },
-        left(answer) {
+        left(answer, by) {
           fill(answer);
-          ask(at);
+          step(by);
         },
       }),
     );
@@ -122,9 +125,8 @@ export function converse({ questions, labels }: Survey, outbox: Outbox, { langua
     close();
   }
 
-  const texts = { name: label("name"), close: label("close"), lang: language, dir: directionOf(language) };
-  const card = openCard(texts, appearance, place, dismiss);
-  ask(-1);
+  const card = openCard(label, language, appearance, place, dismiss);
+  step(1);
   outbox.put(write("shown", []));
   return {
     leave() {

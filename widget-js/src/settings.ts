@@ -15,24 +15,25 @@ export interface Choice {
   readonly text: Text;
 }
 
-/** A condition on an earlier answer: a score (for an effort: an ease) below a number, or a choice that is this one, is none of this, or is any of these. */
+/** A condition on an earlier answer: an ease (the score, turned so that higher is easier) below or above a number, or a choice that is this one, or another. */
 export interface Condition {
   readonly question: string;
   readonly below?: number;
+  readonly above?: number;
   readonly is?: string;
   readonly not?: string;
-  readonly any?: readonly string[];
 }
 
 export interface Question {
   readonly id: string;
   readonly type: "effort" | "nps" | "csat" | "rating" | "intent" | "success" | "choice" | "choices" | "comment";
+  /** Of the first question, in all languages that the survey can be asked in, the site's first. */
   readonly text: Text;
   /** The question is asked when one of these holds; without any, always. */
   readonly when?: readonly Condition[];
   /** May be passed over. A comment always may. */
   readonly optional?: boolean;
-  /** Where a score is asked for; left out, it is the type's own. */
+  /** Where a score is asked for. */
   readonly scale?: Scale;
   /** The words at the scale's ends, at `min` and at `max`. */
   readonly low?: Text;
@@ -46,7 +47,6 @@ export type Label = "name" | "close" | "back" | "next" | "send" | "skip" | "than
 export interface Survey extends Candidate {
   readonly version: number;
   readonly questions: readonly Question[];
-  /** The tab goes by the survey's name where it has no label of its own. */
   readonly labels: Readonly<Partial<Record<Label, Text>>>;
 }
 
@@ -59,7 +59,7 @@ export interface Palette {
 
 /**
  * How the site wants it to look. A page's own style sheet may say the same of `collector-survey`, in custom properties: `--collector-background`,
- * `-text`, `-accent`, the same after `--collector-dark-`, `--collector-cornerRadius` (a number of pixels) and `-font`.
+ * `-text`, `-accent`, the same after `--collector-dark-`, `--collector-cornerRadius` (a number of pixels), `-font` and `-logo`.
  */
 export interface Appearance {
   /** In the corner where lines end, or begin. */
@@ -69,12 +69,13 @@ export interface Appearance {
   readonly darkColors?: Palette;
   readonly cornerRadius?: number;
   readonly font?: string;
+  /** The address of an image, at the top of the card; in custom properties, an image as CSS has it. */
+  readonly logo?: string;
 }
 
 /** What the collector hands to the widget along with its code. */
 export interface Settings {
   readonly site: string;
-  readonly languages: readonly string[];
   /** The query parameters that tell the site's pages apart; no others leave the page. */
   readonly keepParameters?: readonly string[];
   readonly surveys: readonly Survey[];

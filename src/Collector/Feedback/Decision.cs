@@ -39,11 +39,13 @@ public sealed record Decision(string? Winner, IReadOnlyList<SurveyOutcome> Surve
         yield return new("trigger", show.IsAutomatic);
         yield return new("pages", facts.PagesInVisit >= (show.Pages ?? 0));
         yield return new("share", facts.Roll < (often.Share ?? 1));
-        yield return new("privacySignal", !(facts.PrivacySignal && facts.RespectPrivacySignals));
-        yield return new("visit", !facts.ShownThisVisit);
+        yield return new("privacySignal", !facts.PrivacySignal);
+        yield return new("visit", facts.ShownThisVisit.All(one => one == often.Alongside));
         yield return new("quietDaysAfterAnswer", IsOver(often.QuietDaysAfterAnswer, Since(facts.DaysSinceAnswer, survey)));
         yield return new("quietDaysAfterDismissal", IsOver(often.QuietDaysAfterDismissal, Since(facts.DaysSinceDismissal, survey)));
-        yield return new("siteQuietDays", IsOver(facts.SiteQuietDays, facts.DaysSinceAny));
+        yield return new(
+            "siteQuietDays",
+            facts.DaysSinceAnswer.Concat(facts.DaysSinceDismissal).All(days => days.Key == often.Alongside || days.Value >= facts.SiteQuietDays));
     }
 
     // Patterns of surveys were checked when these were made.

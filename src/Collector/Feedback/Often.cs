@@ -24,6 +24,13 @@ public sealed record Often
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? PerDay { get; init; }
 
+    /// <summary>
+    /// The name of a survey beside which it may ask in the same visit, so that what visitors come for can be asked on arrival and how it went in the
+    /// end. Otherwise a visit gets one survey. The site's quiet days do not count from that one either.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Alongside { get; init; }
+
     /// <summary>The same without what says nothing; null when nothing is left. What is wrong is added to <paramref name="errors"/>.</summary>
     public Often? Checked(string pointer, FieldErrors errors)
     {
@@ -35,12 +42,18 @@ public sealed record Often
         InRange(QuietDaysAfterAnswer, 0, MostDays, "quietDaysAfterAnswer");
         InRange(QuietDaysAfterDismissal, 0, MostDays, "quietDaysAfterDismissal");
         InRange(PerDay, 1, MostPerDay, "perDay");
+        if (Alongside is not null && !Names.IsSlug(Alongside))
+        {
+            errors.Add($"{pointer}/alongside", "Must be the name of a survey.");
+        }
+
         var often = new Often
         {
             Share = Share == 1 ? null : Share,
             QuietDaysAfterAnswer = QuietDaysAfterAnswer == 0 ? null : QuietDaysAfterAnswer,
             QuietDaysAfterDismissal = QuietDaysAfterDismissal == 0 ? null : QuietDaysAfterDismissal,
             PerDay = PerDay,
+            Alongside = Alongside,
         };
         return often == new Often() ? null : often;
 

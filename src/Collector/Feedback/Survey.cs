@@ -44,8 +44,21 @@ public sealed record Survey
         return position;
     }
 
-    /// <summary>The survey with its texts in these languages and no others; a text that has none of them keeps all it has.</summary>
-    public Survey In(IReadOnlyList<string> languages) => this with
+    /// <summary>
+    /// The survey with its texts in the languages that it can be asked in, and no others: those of its site in which every question has its text, in
+    /// their order; where there are none, any others that are whole; where none is, all of the first question, so that a survey is never hidden for
+    /// its language. A text that has none of them keeps all it has.
+    /// </summary>
+    public Survey In(IReadOnlyList<string> languages)
+    {
+        ArgumentNullException.ThrowIfNull(languages);
+        List<string> own = [.. languages.Where(Questions[0].Text.ContainsKey), .. Questions[0].Text.Keys.Except(languages)];
+        var whole = own.FindAll(language => Questions.All(question => question.Text.ContainsKey(language)));
+        List<string> spoken = whole.Count > 0 ? whole : own;
+        return OnlyIn(spoken.Exists(languages.Contains) ? spoken.FindAll(languages.Contains) : spoken);
+    }
+
+    private Survey OnlyIn(List<string> languages) => this with
     {
         Questions = [.. Questions.Select(question => question with
         {
@@ -57,8 +70,8 @@ public sealed record Survey
         Labels = Labels.ToDictionary(label => label.Key, label => Only(label.Value, languages)),
     };
 
-    private static IReadOnlyDictionary<string, string> Only(IReadOnlyDictionary<string, string> text, IReadOnlyList<string> languages) =>
-        languages.Any(text.ContainsKey)
+    private static IReadOnlyDictionary<string, string> Only(IReadOnlyDictionary<string, string> text, List<string> languages) =>
+        languages.Exists(text.ContainsKey)
             ? languages.Where(text.ContainsKey).ToDictionary(language => language, language => text[language])
             : text;
 

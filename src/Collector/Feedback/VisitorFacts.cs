@@ -21,14 +21,11 @@ public sealed record VisitorFacts
     /// <summary>Rolled once per visit, the same for all surveys: from 0 to below 1.</summary>
     public required double Roll { get; init; }
 
-    /// <summary>Whether the browser says Do Not Track or Global Privacy Control.</summary>
+    /// <summary>Whether the browser says Do Not Track or Global Privacy Control, and the site heeds that.</summary>
     public bool PrivacySignal { get; init; }
 
-    /// <summary>Whether the site heeds that.</summary>
-    public bool RespectPrivacySignals { get; init; } = true;
-
-    /// <summary>Whether a survey has shown in this visit.</summary>
-    public bool ShownThisVisit { get; init; }
+    /// <summary>The surveys that have shown in this visit, by their ids.</summary>
+    public IReadOnlyList<string> ShownThisVisit { get; init; } = [];
 
     /// <summary>Days since the visitor answered a survey, by its id.</summary>
     public IReadOnlyDictionary<string, double> DaysSinceAnswer { get; init; } = new Dictionary<string, double>();
@@ -36,9 +33,6 @@ public sealed record VisitorFacts
     /// <summary>Days since the visitor closed a survey, by its id.</summary>
     public IReadOnlyDictionary<string, double> DaysSinceDismissal { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Days since the visitor answered or closed any survey of the site.</summary>
-    public double? DaysSinceAny { get; init; }
-
-    /// <summary>So many days after any answer or dismissal, the whole site is quiet.</summary>
+    /// <summary>So many days after any survey was answered or closed, all of the site are quiet.</summary>
     public int SiteQuietDays { get; init; }
 }

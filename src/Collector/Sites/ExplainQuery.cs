@@ -37,8 +37,8 @@ internal sealed record ExplainQuery
     [FromQuery(Name = "privacySignal"), AllowedValues("true", "false")]
     public string? PrivacySignal { get; init; }
 
-    [Description("Whether a survey has shown in this visit; `false` by default.")]
-    [FromQuery(Name = "shownThisVisit"), AllowedValues("true", "false")]
+    [Description("The survey that has shown in this visit, by its name; none by default.")]
+    [FromQuery(Name = "shownThisVisit")]
     public string? ShownThisVisit { get; init; }
 
     [Description("Days since the visitor answered a survey, by its name: `daysSinceAnswer.checkout=12`. Never, when left out.")]
@@ -48,10 +48,6 @@ internal sealed record ExplainQuery
     [Description("Days since the visitor closed a survey without an answer, by its name. Never, when left out.")]
     [FromQuery(Name = "daysSinceDismissal.<survey>")]
     public string? DaysSinceDismissal { get; init; }
-
-    [Description("Days since the visitor answered or closed any survey of the site. The least of those above, when left out.")]
-    [FromQuery(Name = "daysSinceAny")]
-    public string? DaysSinceAny { get; init; }
 
     /// <summary>What is known of the visitor; null when something in the query is wrong, which is added to <paramref name="errors"/>.</summary>
     public VisitorFacts? Read(Site site, IQueryCollection query, FieldErrors errors)
@@ -92,7 +88,11 @@ internal sealed record ExplainQuery
             errors.AddMalformed("roll", "A number from 0 to below 1.");
         }
 
-        var (signal, shown, any) = (Flag(PrivacySignal, "privacySignal", errors), Flag(ShownThisVisit, "shownThisVisit", errors), Number(DaysSinceAny, "daysSinceAny", errors));
+        if (PrivacySignal is not (null or "true" or "false"))
+        {
+            errors.AddMalformed("privacySignal", "One of: true, false.");
+        }
+
         return errors.Any || page is null || device is null ? null : new VisitorFacts
         {
             Page = page,
@@ -101,12 +101,10 @@ internal sealed record ExplainQuery
             Tags = query.Where(entry => entry.Key.StartsWith("tag.", StringComparison.Ordinal)).ToDictionary(entry => entry.Key["tag.".Length..], entry => entry.Value.ToString()),
             PagesInVisit = pages,
             Roll = roll,
-            PrivacySignal = signal,
-            RespectPrivacySignals = site.RespectPrivacySignals,
-            ShownThisVisit = shown,
+            PrivacySignal = PrivacySignal == "true" && site.RespectPrivacySignals,
+            ShownThisVisit = ShownThisVisit is null ? [] : [ShownThisVisit],
             DaysSinceAnswer = answers,
             DaysSinceDismissal = dismissals,
-            DaysSinceAny = any ?? answers.Values.Concat(dismissals.Values).Select(days => (double?)days).Min(),
             SiteQuietDays = site.QuietDays,
         };
     }
@@ -129,15 +127,5 @@ internal sealed record ExplainQuery
 
         errors.AddMalformed(field, "A number from 0, such as 12 or 0.5.");
         return null;
-    }
-
-    private static bool Flag(string? text, string field, FieldErrors errors)
-    {
-        if (text is not (null or "true" or "false"))
-        {
-            errors.AddMalformed(field, "One of: true, false.");
-        }
-
-        return text == "true";
     }
 }

@@ -20,7 +20,7 @@ public static class WidgetRoutes
             .Produces<WidgetSettings>().Produces(304).WithProblems(404)
             .WithResponseExample(200,
                 """
-                { "site": "st_5wGm2kQ8rT1xV7zB4nYc9D", "languages": ["en"], "quietDays": 30, "surveys": [ {
+                { "site": "st_5wGm2kQ8rT1xV7zB4nYc9D", "quietDays": 30, "surveys": [ {
                     "id": "effort-and-intention", "version": 2, "priority": 5, "where": { "include": ["/checkout/**"] },
                     "show": { "afterSeconds": 3 }, "often": { "share": 0.25, "quietDaysAfterAnswer": 90 },
                     "questions": [ { "id": "effort", "type": "effort", "text": { "en": "How easy was it to do what you came for?" },

@@ -12,9 +12,6 @@ public sealed record WidgetSettings
     /// <summary>The site's public key.</summary>
     public required string Site { get; init; }
 
-    /// <summary>The languages of the surveys; the first is the default.</summary>
-    public required IReadOnlyList<string> Languages { get; init; }
-
     /// <summary>After a visitor answered or closed any survey, none shows by itself for so many days; 0 when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int QuietDays { get; init; }
@@ -66,7 +63,6 @@ public sealed record WidgetSettings
         return new WidgetSettings
         {
             Site = key.Value,
-            Languages = languages,
             KeepParameters = parameters.Count == 0 ? null : parameters,
             QuietDays = site.QuietDays,
             RespectPrivacySignals = site.RespectPrivacySignals ? null : false,

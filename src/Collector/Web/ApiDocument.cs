@@ -13,6 +13,9 @@ namespace Collector.Web;
 /// <summary>The API's document, made from the routes and the comments in the code, and the page that shows it.</summary>
 public static class ApiDocument
 {
+    /// <summary>The API's version, as it stands in routes and in the document's name.</summary>
+    internal const string Version = "v1";
+
     private const string KeyScheme = "key";
 
     private static readonly (string Name, string Description)[] Tags =
@@ -26,27 +29,23 @@ public static class ApiDocument
         ("Touchpoint rules", "What makes touchpoints of a site's pages, where these are not touchpoints of their own. Scope `manage`."),
     ];
 
-    private const long LargestCache = 4_000_000;
-
     /// <summary>Adds the document.</summary>
     public static void AddApiDocument(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOpenApi("v1", options =>
+        builder.Services.AddOpenApi(Version, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer(DescribeAsync);
             options.AddOperationTransformer(DescribeAsync);
             options.AddSchemaTransformer(DescribeAsync);
         });
-        builder.Services.AddOutputCache(cache => (cache.SizeLimit, cache.DefaultExpirationTimeSpan) = (LargestCache, TimeSpan.FromMinutes(5)));
+        builder.Services.AddSingleton<ApiDocumentText>();
     }
 
     /// <summary>Maps <c>/openapi/v1.json</c> and, at <c>/docs</c>, Swagger UI on it.</summary>
     public static void MapApiDocument(this WebApplication app)
     {
-        // Each time it is made, it costs more than hundreds of responses, and anybody may ask for it.
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase), openapi => openapi.UseOutputCache());
-        app.MapOpenApi().CacheOutput();
+        app.MapGet($"/openapi/{Version}.json", (HttpContext context, ApiDocumentText text) => text.WriteAsync(context)).ExcludeFromDescription();
 
         // In a branch, so that other requests do not pay for its matching of paths.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase), docs => docs.UseSwaggerUI(page =>

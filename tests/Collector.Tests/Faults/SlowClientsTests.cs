@@ -24,9 +24,7 @@ public sealed class SlowClientsTests : IDisposable
         await using var collector = await CollectorProcess.StartAsync(Path.Combine(folder.FullName, "collector.db"), Cancellation);
         var (_, siteKey) = await collector.NewSiteAsync(Cancellation);
         await ProbeAsync(collector, siteKey); // While it warms up.
-        using var half = Connect(collector.Address);
-        half.Send("POST /v1/responses HTTP/1.1\r\nHost: x\r\n"u8);
-        var began = Stopwatch.GetTimestamp();
+        var half = HalfAHeaderAsync(collector.Address);
 
         await CompareAsync(collector, siteKey, "5,000 idle connections", () => Idle(collector.Address, 5_000));
         await CompareAsync(collector, siteKey, $"slow headers, {many} clients", () => SlowHttp(collector.Address, many, "-H", "-i", "2"));
@@ -34,9 +32,9 @@ public sealed class SlowClientsTests : IDisposable
         await CompareAsync(collector, siteKey, $"slow readers, {many} clients", () => SlowHttp(collector.Address, many, "-X", "-w", "10", "-y", "20", "-n", "5", "-z", "8", "-k", "3"));
 
         // Who does not finish a header is shown the door.
-        half.ReceiveTimeout = 15_000;
-        Assert.Contains("408", System.Text.Encoding.ASCII.GetString(Receive(half)), StringComparison.Ordinal);
-        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 0, 120);
+        var (reply, after) = await half;
+        Assert.Contains("408", reply, StringComparison.Ordinal);
+        Assert.InRange(after.TotalSeconds, 5, 60);
     }
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -88,10 +86,14 @@ public sealed class SlowClientsTests : IDisposable
         return socket;
     }
 
-    private static byte[] Receive(Socket socket)
+    private static async Task<(string Reply, TimeSpan After)> HalfAHeaderAsync(Uri address)
     {
+        using var socket = Connect(address);
+        var began = Stopwatch.GetTimestamp();
+        await socket.SendAsync("POST /v1/responses HTTP/1.1\r\nHost: x\r\n"u8.ToArray(), Cancellation);
         var buffer = new byte[1_000];
-        return buffer[..socket.Receive(buffer)];
+        var received = await socket.ReceiveAsync(buffer, Cancellation);
+        return (System.Text.Encoding.ASCII.GetString(buffer, 0, received), Stopwatch.GetElapsedTime(began));
     }
 
     private static Attack SlowHttp(Uri address, int clients, params string[] how)

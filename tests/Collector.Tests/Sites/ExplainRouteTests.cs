@@ -34,19 +34,20 @@ public sealed class ExplainRouteTests(RunningCollector collector)
     [InlineData("pagesInVisit=1", "pages")]
     [InlineData("roll=0.5", "share")]
     [InlineData("privacySignal=true", "privacySignal")]
-    [InlineData("shownThisVisit=true", "visit")]
+    [InlineData("shownThisVisit=b", "visit")]
+    [InlineData("shownThisVisit=arrival", "")]
     [InlineData("daysSinceAnswer.a=89.5", "quietDaysAfterAnswer")]
     [InlineData("daysSinceAnswer.a=90", "")]
     [InlineData("daysSinceDismissal.a=29", "quietDaysAfterDismissal")]
     [InlineData("daysSinceDismissal.b=6", "siteQuietDays")]
-    [InlineData("daysSinceAny=6", "siteQuietDays")]
+    [InlineData("daysSinceAnswer.arrival=0", "")]
     [InlineData("daysSinceAnswer.b=7&daysSinceDismissal.a=30", "")]
     public async Task EachRuleIsHeldAgainstWhatIsKnown(string query, string failed)
     {
         var site = await collector.NewSiteAsync(new JsonObject { ["quietDays"] = 7 });
         await new TestSurveys(site).AddAsync("a", """
             "priority": 1, "where": { "devices": ["desktop"], "languages": ["nl"] }, "show": { "event": "paid", "pages": 2 },
-            "often": { "share": 0.5, "quietDaysAfterAnswer": 90, "quietDaysAfterDismissal": 30 }
+            "often": { "share": 0.5, "quietDaysAfterAnswer": 90, "quietDaysAfterDismissal": 30, "alongside": "arrival" }
             """);
         var pages = query.Contains("pagesInVisit", StringComparison.Ordinal) ? "" : "&pagesInVisit=2";
         Assert.Equal(failed, Failed(await ExplainAsync(site, $"page=https://shop.example/&{query}{pages}"), "a"));
@@ -76,7 +77,7 @@ public sealed class ExplainRouteTests(RunningCollector collector)
     [InlineData("page=/checkout", "page")]
     [InlineData("page=https://shop.example/&device=watch&language=dutch_&roll=1&pagesInVisit=0&privacySignal=yes", "device", "language", "pagesInVisit", "privacySignal", "roll")]
     [InlineData("page=https://shop.example/&device=1", "device")]
-    [InlineData("page=https://shop.example/&daysSinceAnswer.a=-1&daysSinceAny=soon", "daysSinceAnswer.a", "daysSinceAny")]
+    [InlineData("page=https://shop.example/&daysSinceAnswer.a=-1&daysSinceDismissal.a=soon", "daysSinceAnswer.a", "daysSinceDismissal.a")]
     [InlineData("page=https://shop.example/&segment=business&tag.=x", "segment", "tag.")]
     [InlineData("page=https://shop.example/&tag.a=1&tag.a=2", "tag.a")]
     public async Task AWrongQuestionIsNamed(string query, params string[] wrong)

@@ -37,7 +37,7 @@ internal sealed class SomeVisitors(int seed)
     /// <summary>What is known of a visitor, as the widget has it.</summary>
     public static JsonObject Json(string address, VisitorFacts facts)
     {
-        var json = new JsonObject
+        return new JsonObject
         {
             ["address"] = address,
             ["device"] = facts.Device.ToString().ToLowerInvariant(),
@@ -46,18 +46,11 @@ internal sealed class SomeVisitors(int seed)
             ["pagesInVisit"] = facts.PagesInVisit,
             ["roll"] = facts.Roll,
             ["privacySignal"] = facts.PrivacySignal,
-            ["respectPrivacySignals"] = facts.RespectPrivacySignals,
-            ["shownThisVisit"] = facts.ShownThisVisit,
+            ["shownThisVisit"] = new JsonArray([.. facts.ShownThisVisit.Select(id => (JsonNode)id)]),
             ["daysSinceAnswer"] = new JsonObject(facts.DaysSinceAnswer.Select(days => KeyValuePair.Create(days.Key, (JsonNode?)days.Value))),
             ["daysSinceDismissal"] = new JsonObject(facts.DaysSinceDismissal.Select(days => KeyValuePair.Create(days.Key, (JsonNode?)days.Value))),
             ["siteQuietDays"] = facts.SiteQuietDays,
         };
-        if (facts.DaysSinceAny is { } days)
-        {
-            json["daysSinceAny"] = days;
-        }
-
-        return json;
     }
 
     private VisitorFacts Facts(Page page) => new()
@@ -69,11 +62,9 @@ internal sealed class SomeVisitors(int seed)
         PagesInVisit = random.Next(1, 5),
         Roll = random.Next(4) / 4.0,
         PrivacySignal = Seldom(),
-        RespectPrivacySignals = !Seldom(),
-        ShownThisVisit = Seldom(),
+        ShownThisVisit = Seldom() ? Some(Ids, 2) : [],
         DaysSinceAnswer = Some(Ids, 2).Distinct().ToDictionary(id => id, _ => OneOf(Days)),
         DaysSinceDismissal = Some(Ids, 2).Distinct().ToDictionary(id => id, _ => OneOf(Days)),
-        DaysSinceAny = Seldom() ? OneOf(Days) : null,
         SiteQuietDays = Seldom() ? 7 : 0,
     };
 
@@ -106,12 +97,13 @@ internal sealed class SomeVisitors(int seed)
                 Event = Seldom() ? "paid" : null,
                 Tab = Seldom() ? true : null,
                 Pages = Seldom() ? random.Next(1, 4) : null,
-            },
+            }.Checked("", errors),
             Often = new Often
             {
                 Share = Seldom() ? random.Next(5) / 4.0 : null,
                 QuietDaysAfterAnswer = Seldom() ? 30 : null,
                 QuietDaysAfterDismissal = Seldom() ? 7 : null,
+                Alongside = Seldom() ? OneOf(Ids) : null,
             }.Checked("", errors),
             Questions = [],
             Labels = new Dictionary<string, IReadOnlyDictionary<string, string>>(),

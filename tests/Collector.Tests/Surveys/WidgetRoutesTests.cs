@@ -75,7 +75,6 @@ public sealed class WidgetRoutesTests(RunningCollector collector)
         var site = await collector.NewSiteAsync(new JsonObject { ["languages"] = new JsonArray([.. languages.Select(language => JsonValue.Create(language))]) });
         var settings = JsonNode.Parse(await collector.Visitor.GetStringAsync($"/v1/widget/{site.SiteKey}", Cancellation))!;
 
-        Assert.Equal(languages, settings["languages"]!.AsArray().Select(language => (string)language!));
         var survey = settings["surveys"]!.AsArray().Single()!;
         var questions = survey["questions"]!.AsArray();
         var texts = questions.SelectMany(question => (JsonNode?[])[question!["text"], question["low"], question["high"], .. question["choices"]?.AsArray().Select(choice => choice!["text"]) ?? []])

@@ -23,7 +23,7 @@ public sealed class WidgetSettingsTests : IDisposable
         Assert.Equal(["id", "version", "show", "questions", "labels"], plain.Select(member => member.Key));
         Assert.Equal("""{"en":"Feedback"}""", low["labels"]!["tab"]!.ToJsonString());
         Assert.Null(high["labels"]!["tab"]);
-        Assert.Equal(["site", "languages", "surveys"], settings.AsObject().Select(member => member.Key));
+        Assert.Equal(["site", "surveys"], settings.AsObject().Select(member => member.Key));
         Assert.DoesNotContain("perDay", settings.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("\"nl\"", settings.ToJsonString(), StringComparison.Ordinal);
     }
@@ -44,7 +44,7 @@ public sealed class WidgetSettingsTests : IDisposable
         Assert.Equal(("bottomStart", "#ffffff"), ((string?)settings["appearance"]!["position"], (string?)settings["appearance"]!["colors"]!["background"]));
 
         await surveys.SendToSiteAsync(HttpMethod.Patch, "", """{ "appearance": {}, "respectPrivacySignals": true, "quietDays": 0 }""");
-        Assert.Equal(["site", "languages", "surveys"], (await surveys.SettingsAsync()).AsObject().Select(member => member.Key));
+        Assert.Equal(["site", "surveys"], (await surveys.SettingsAsync()).AsObject().Select(member => member.Key));
     }
 
     [Fact]

@@ -22,6 +22,17 @@ public sealed class ApiDocumentTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task WhoHasItNeedNotReadItAgain()
+    {
+        using var first = await collector.Visitor.GetAsync("/openapi/v1.json", Cancellation);
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var second = await collector.Visitor.SendAsync(again, Cancellation);
+        Assert.Equal(System.Net.HttpStatusCode.NotModified, second.StatusCode);
+        Assert.Empty(await second.Content.ReadAsByteArrayAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task EveryRouteOfTheApiIsInIt()
     {
         var document = await ReadAsync();

@@ -38,6 +38,8 @@ export interface Often {
   readonly share?: number;
   readonly quietDaysAfterAnswer?: number;
   readonly quietDaysAfterDismissal?: number;
+  /** The survey beside which it may ask in the same visit: on arrival what visitors came for, in the end how it went. */
+  readonly alongside?: string;
 }
 
 /** A survey, as far as it matters whether it shows. What is left out holds always. */

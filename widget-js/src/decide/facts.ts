@@ -15,13 +15,12 @@ export interface Facts {
   readonly pagesInVisit: number;
   /** Rolled once per visit, the same for all surveys: from 0 to below 1. */
   readonly roll: number;
-  /** Whether the browser says Do Not Track or Global Privacy Control, and whether the site heeds it. */
+  /** Whether the browser says Do Not Track or Global Privacy Control, and the site heeds that. */
   readonly privacySignal: boolean;
-  readonly respectPrivacySignals: boolean;
-  readonly shownThisVisit: boolean;
+  /** The surveys that were in this visit, by their ids. */
+  readonly shownThisVisit: readonly string[];
   readonly daysSinceAnswer: DaysSince;
   readonly daysSinceDismissal: DaysSince;
-  /** Days since any survey of the site was answered or closed; left out when none was. */
-  readonly daysSinceAny?: number;
-  readonly siteQuietDays: number;
+  /** So many days after any survey was answered or closed, all of the site are quiet. */
+  readonly siteQuietDays: number | undefined;
 }

@@ -9,26 +9,28 @@ export function outcomes(
     id,
     where: { include, exclude, devices, languages, tags } = {},
     show = {},
-    often: { share, quietDaysAfterAnswer, quietDaysAfterDismissal } = {},
+    often: { share, quietDaysAfterAnswer, quietDaysAfterDismissal, alongside } = {},
   }: Candidate,
   facts: Facts,
 ): boolean[] {
   const fits = (pattern: string): boolean => matches(pattern, facts.page);
+  const isBeside = (one: string): boolean => one === alongside;
   return [
     !include || include.some(fits),
     !exclude?.some(fits),
     among(devices, facts.device),
     among(languages, primary(facts.language)),
     Object.entries(tags ?? {}).every(([name, values]) => among(values, facts.tags[name])),
-    Object.entries(show).some(([name, value]) => `${value}` !== "false" && !/tab|inl|pag/.test(name)),
+    Object.keys(show).some((name) => !/tab|inl|pag/.test(name)),
     // What is not set, or never happened, is undefined, and below no number.
     !(facts.pagesInVisit < (show.pages as number)),
     !(facts.roll >= (share as number)),
-    !(facts.privacySignal && facts.respectPrivacySignals),
-    !facts.shownThisVisit,
+    !facts.privacySignal,
+    facts.shownThisVisit.every(isBeside),
     !((facts.daysSinceAnswer[id] as number) < (quietDaysAfterAnswer as number)),
     !((facts.daysSinceDismissal[id] as number) < (quietDaysAfterDismissal as number)),
-    !((facts.daysSinceAny as number) < facts.siteQuietDays),
+    [facts.daysSinceAnswer, facts.daysSinceDismissal].every((days) =>
+      Object.entries(days).every(([one, since]) => isBeside(one) || !(since < (facts.siteQuietDays as number)))),
   ];
 }
 

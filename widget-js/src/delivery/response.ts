@@ -29,7 +29,7 @@ export function openResponse(
       state,
       answers,
       website: website || undefined,
-      context: { ...context, secondsInVisit: Math.max(0, Math.floor((now() - start) / 1000)) },
+      context: { ...context, secondsInVisit: Math.max(0, (now() - start) / 1000 | 0) },
       answeredAt: new Date(now()).toISOString(),
     });
 }

@@ -1,9 +1,6 @@
-import type { Survey, Text } from "../settings";
+import type { Text } from "../settings";
 
-/**
- * The language to ask in: the first of the visitor's that the survey has, else the page's, else the
- * site's first. There is always one: a survey is never hidden for its language.
- */
+/** The language to ask in: the first wanted one that is offered, else the first that is. There is always one: a survey is never hidden for its language. */
 export function chooseLanguage(offered: readonly string[], wanted: readonly string[]): string {
   for (const language of wanted) {
     const match =
@@ -11,15 +8,7 @@ export function chooseLanguage(offered: readonly string[], wanted: readonly stri
       offered.find((one) => primary(one) === primary(language));
     if (match) return match;
   }
-  return offered[0] ?? "en";
-}
-
-/** The languages that the survey can really be shown in, the site's first: those in which every question has its text, or else all of its first question. */
-export function languagesOf({ questions }: Survey, languages: readonly string[]): readonly string[] {
-  const own = Object.keys(questions[0]?.text ?? {});
-  const known = [...languages.filter((language) => own.includes(language)), ...own];
-  const complete = known.filter((language) => questions.every(({ text }) => text[language]));
-  return complete.length ? complete : known;
+  return offered[0] as string;
 }
 
 /** The text in this language or, where it lacks, in one that it has. */

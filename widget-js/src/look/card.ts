@@ -1,4 +1,5 @@
-import type { Appearance } from "../settings";
+import { directionOf } from "../flow/language";
+import type { Appearance, Label } from "../settings";
 import { browserClock as clock } from "../browserClock";
 import { element } from "./element";
 import { putOnPage } from "./host";
@@ -22,23 +23,16 @@ export interface Card {
   close(): void;
 }
 
-export interface CardTexts {
-  readonly name: string;
-  readonly close: string;
-  readonly lang: string;
-  readonly dir: string;
-}
-
 /** Opens a card in a corner of the page, or in a place of it. It takes no focus and moves nothing. */
-export function openCard({ name, close, lang, dir }: CardTexts, appearance: Appearance, place: Element | undefined, dismissed: () => void): Card {
-  const closeButton = element("button", { ariaLabel: close }, "✕");
+export function openCard(label: (name: Label) => string, lang: string, appearance: Appearance, place: Element | undefined, dismissed: () => void): Card {
+  const closeButton = element("button", { ariaLabel: label("close") }, "✕");
   const body = element("div", {});
   // Rendered, so that it does not look like a trap; inert, so that nobody clicks, tabs or listens their way into it, nor a browser fills it in.
   const bait = element("input", { name: "website", className: "heard", autocomplete: "off", inert: true, ariaHidden: "true" });
   const status = element("p", { role: "status", className: "heard" });
   const card = element(
     "section",
-    { className: "card", role: place ? "region" : "dialog", ariaLabel: name, lang, dir, tabIndex: -1 },
+    { className: "card", role: place ? "region" : "dialog", ariaLabel: label("name"), lang, dir: directionOf(lang), tabIndex: -1 },
     element("div", { className: "top" }, closeButton),
     body,
     bait,
@@ -62,7 +56,7 @@ export function openCard({ name, close, lang, dir }: CardTexts, appearance: Appe
   on(closeButton, ["click"], dismissed);
 
   // Tells a screen reader that it is there. Whoever was quicker than this has a newer text here.
-  clock.after(acquaintance, () => { status.textContent ||= name; });
+  clock.after(acquaintance, () => { status.textContent ||= label("name"); });
   return {
     isPointing: () => pointing,
     ask(form) {

@@ -11,11 +11,11 @@ export function putOnPage(content: HTMLElement, className: string, appearance: A
   sheet.replaceSync(sheetText);
   root.adoptedStyleSheets = [sheet];
   root.append(content);
-  const { colors, darkColors = colors } = appearance;
+  const { colors, darkColors = colors, logo } = appearance;
   const style = (prefix: string, values: object | undefined): void => {
     for (const [name, value] of Object.entries(values ?? {})) host.style.setProperty(`--collector-${prefix}${name}`, value as string);
   };
-  style("", { ...appearance, ...colors });
+  style("", { ...appearance, ...colors, logo: logo ? `url("${logo}")` : "" });
   style("dark-", darkColors);
   (place ?? document.body).append(host);
   if (!place) (host as Partial<HTMLElement>).showPopover?.();

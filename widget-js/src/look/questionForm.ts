@@ -1,6 +1,5 @@
 import { wellFormed } from "../delivery/wellFormed";
 import type { Answer } from "../flow/answers";
-import { scaleOf } from "../flow/scale";
 import type { Label, Question, Text } from "../settings";
 import { element } from "./element";
 import { on } from "./on";
@@ -10,34 +9,35 @@ import { optionsOf } from "./options";
 export interface Listener {
   /** An option was chosen; `isWhole` unless more of the answer may come. */
   readonly picked: (answer: Answer | undefined, isWhole: boolean) => void;
-  /** The visitor goes on, with this answer or without one. */
-  readonly left: (answer: Answer | undefined) => void;
+  /** The visitor goes on (1) or back (-1), with this answer or without one. */
+  readonly left: (answer: Answer | undefined, by: number) => void;
 }
 
 /** The choice that carries a text of its own. */
 const other = "other";
 
-/** One question as a form, in native controls, so that keyboards and screen readers know it. */
+/** One question as a form, in native controls, so that keyboards and screen readers know it; with what was answered before, for who comes back to it. */
 export function questionForm(
-  question: Question, say: (text: Text | undefined) => string, label: (name: Label) => string, { picked, left }: Listener,
+  question: Question, given: Answer | undefined, isFirst: boolean, say: (text: Text | undefined) => string, label: (name: Label) => string, { picked, left }: Listener,
 ): HTMLFormElement {
   const { id, type, text } = question;
   const isText = type === "comment";
   const isMultiple = type === "choices";
-  const caption = isText ? "" : label("specify");
+  const caption = isText ? say(text) : label("specify");
   const privacy = label("privacy");
   const field = element("textarea", {
-    name: isText ? id : `${id}-text`, maxLength: 5000, ariaLabel: caption || say(text), ariaDescription: privacy,
+    name: isText ? id : `${id}-text`, value: given?.text ?? "", maxLength: 5000, ariaLabel: caption, ariaDescription: privacy,
   });
-  const box = element("div", {}, element("p", {}, caption), field, element("p", {}, privacy));
+  const box = element("div", {}, element("p", { hidden: isText }, caption), field, element("p", {}, privacy));
   const group = element(
     "fieldset",
     { tabIndex: -1, role: isText || isMultiple ? undefined : "radiogroup" },
     element("legend", {}, say(text)),
-    ...optionsOf(question, say),
+    ...optionsOf(question, given, say),
     box,
   );
-  const form = element("form", {}, group, element("button", {}, label(isText ? "send" : "next")));
+  const back = element("button", { type: "button", hidden: isFirst }, label("back"));
+  const form = element("form", {}, group, back, element("button", {}, label(isText ? "send" : "next")));
 
   const read = (): Answer | undefined => {
     const written = wellFormed(field.value.trim());
@@ -45,7 +45,7 @@ export function questionForm(
     const [choice] = choices;
     if (isText) return written ? { question: id, text: written } : undefined;
     if (choice === undefined) return undefined;
-    if (scaleOf(question)) return { question: id, score: +choice };
+    if (question.scale) return { question: id, score: +choice };
     return isMultiple ? { question: id, choices } : { question: id, choice, ...(choice === other && written && { text: written }) };
   };
   const adjust = (): Answer | undefined => {
@@ -62,7 +62,8 @@ export function questionForm(
   });
   on(form, ["submit"], (event) => {
     event.preventDefault();
-    left(read());
+    left(read(), 1);
   });
+  on(back, ["click"], () => { left(read(), -1); });
   return form;
 }

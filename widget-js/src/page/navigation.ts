@@ -5,7 +5,7 @@ import { safely } from "../safely";
 export function onNavigation(moved: () => void): void {
   const { navigation } = window as unknown as { navigation?: EventTarget };
   if (navigation) {
-    navigation.addEventListener("currententrychange", safely(moved));
+    on(navigation, ["currententrychange"], moved);
     return;
   }
   // Patched once and never restored: somebody else's patch may stand on ours by then.

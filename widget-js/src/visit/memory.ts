@@ -10,8 +10,8 @@ export interface Known {
     readonly id: string;
     readonly start: number;
     pages: number;
-    /** Whether a survey was shown by itself, or answered or closed: then none shows by itself any more. */
-    asked?: boolean;
+    /** The surveys that showed by themselves, or were answered or closed, each perhaps more than once: no other shows by itself, unless it is meant for beside them. */
+    readonly asked: string[];
   };
   /** What outlasts a visit: when each survey was last answered and closed, and responses that could not be sent yet, by id. */
   past: Record<"answered" | "dismissed", Record<string, number>> & { readonly unsent: Record<string, string | undefined> };
@@ -26,7 +26,7 @@ export function openMemory(session: () => Store, local: () => Store, site: strin
   const pasts = openShelf<Known["past"]>(local, key);
   const known: Known = {
     may: visits.read() && true,
-    visit: { id: uuid(now), start: now, pages: 0 },
+    visit: { id: uuid(now), start: now, pages: 0, asked: [] },
     past: { answered: {}, dismissed: {}, unsent: {} },
   };
 

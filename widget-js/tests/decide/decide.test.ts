@@ -7,7 +7,7 @@ import type { Facts } from "../../src/decide/facts";
 
 const visitor: Facts = {
   page: "shop.example/checkout/pay", device: "mobile", language: "nl-BE", tags: { segment: "business" }, pagesInVisit: 2, roll: 0.3,
-  privacySignal: false, respectPrivacySignals: true, shownThisVisit: false, daysSinceAnswer: {}, daysSinceDismissal: {}, siteQuietDays: 0,
+  privacySignal: false, shownThisVisit: [], daysSinceAnswer: {}, daysSinceDismissal: {}, siteQuietDays: 0,
 };
 const plain: Candidate = { id: "plain", show: { afterSeconds: 3 } };
 
@@ -39,7 +39,7 @@ test("device, language and tags must be among those asked for", () => {
 });
 
 test("a survey without an automatic trigger waits to be called", () => {
-  assert.deepEqual(stopped({ show: { tab: true, inline: true, exit: false, pages: 1 } }), ["trigger"]);
+  assert.deepEqual(stopped({ show: { tab: true, inline: true, pages: 1 } }), ["trigger"]);
   assert.deepEqual(stopped({ show: { afterSeconds: 0 } }), []);
   assert.deepEqual(stopped({ show: { event: "paid" } }), []);
 });
@@ -55,13 +55,20 @@ test("the share is of all visits, by their roll", () => {
   assert.deepEqual(stopped({ often: { share: 0 } }, { roll: 0 }), ["share"]);
 });
 
-test("a privacy signal is heeded where the site says so", () => {
+test("a privacy signal is heeded", () => {
   assert.deepEqual(stopped({}, { privacySignal: true }), ["privacySignal"]);
-  assert.deepEqual(stopped({}, { privacySignal: true, respectPrivacySignals: false }), []);
 });
 
 test("one survey per visit", () => {
-  assert.deepEqual(stopped({}, { shownThisVisit: true }), ["visit"]);
+  assert.deepEqual(stopped({}, { shownThisVisit: ["other"] }), ["visit"]);
+});
+
+test("a survey may come beside another of the visit: the effort in the end, after the intent on arrival", () => {
+  const often = { alongside: "arrival" };
+  const asked = { daysSinceAnswer: { arrival: 0 }, siteQuietDays: 7 };
+  assert.deepEqual(stopped({ often }, { shownThisVisit: ["arrival", "arrival"], ...asked }), []);
+  assert.deepEqual(stopped({ often }, { shownThisVisit: ["arrival", "plain"], ...asked }), ["visit"]);
+  assert.deepEqual(stopped({ often }, { shownThisVisit: ["other"], daysSinceAnswer: { other: 0 }, siteQuietDays: 7 }), ["visit", "siteQuietDays"]);
 });
 
 test("after an answer and after a dismissal it is quiet for so many days", () => {
@@ -73,8 +80,9 @@ test("after an answer and after a dismissal it is quiet for so many days", () =>
 });
 
 test("the whole site is quiet after any of its surveys", () => {
-  assert.deepEqual(stopped({}, { siteQuietDays: 7, daysSinceAny: 6 }), ["siteQuietDays"]);
-  assert.deepEqual(stopped({}, { siteQuietDays: 7, daysSinceAny: 7 }), []);
+  assert.deepEqual(stopped({}, { siteQuietDays: 7, daysSinceAnswer: { other: 6 } }), ["siteQuietDays"]);
+  assert.deepEqual(stopped({}, { siteQuietDays: 7, daysSinceDismissal: { other: 6 } }), ["siteQuietDays"]);
+  assert.deepEqual(stopped({}, { siteQuietDays: 7, daysSinceAnswer: { other: 7 }, daysSinceDismissal: { plain: 7 } }), []);
   assert.deepEqual(stopped({}, { siteQuietDays: 7 }), []);
 });
 

@@ -27,7 +27,7 @@ const arrive = (memory: Memory): void => { memory(({ visit }) => { visit.pages++
 const answer = (memory: Memory): void => {
   memory((known) => {
     known.may ??= true;
-    known.visit.asked = true;
+    known.visit.asked.push("plain");
     known.past.answered.plain = now;
   });
 };
@@ -37,7 +37,7 @@ test("before the visitor acts, nothing is written", () => {
   const memory = opened(session, local);
   arrive(memory);
   memory(({ visit, past }) => {
-    visit.asked = true;
+    visit.asked.push("plain");
     past.unsent.id = "body";
   });
   assert.equal(memory().visit.pages, 1);
@@ -52,7 +52,7 @@ test("once the visitor acted, a later page joins the visit and knows when", () =
   const second = opened(session, local);
   arrive(second);
   assert.equal(second().visit.id, first().visit.id);
-  assert.deepEqual([second().visit.pages, second().visit.asked, second().past.answered], [2, true, { plain: now }]);
+  assert.deepEqual([second().visit.pages, second().visit.asked, second().past.answered], [2, ["plain"], { plain: now }]);
 });
 
 test("what a later page did is seen by an earlier one that comes back", () => {
@@ -98,7 +98,7 @@ test("keys carry the product's name and the site's, and another site's visit is 
   const [session, local] = [new FakeStore(), new FakeStore()];
   answer(opened(session, local));
   assert.deepEqual([...session.kept.keys(), ...local.kept.keys()], ["collector.st_shopsample0000000000", "collector.st_shopsample0000000000"]);
-  assert.equal(opened(session, local, "st_other")().visit.asked, undefined);
+  assert.deepEqual(opened(session, local, "st_other")().visit.asked, []);
 });
 
 test("denied or broken storage begins a new visit", () => {
