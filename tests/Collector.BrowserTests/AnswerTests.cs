@@ -55,4 +55,24 @@ public sealed class AnswerTests(DemoCollector demo, Engines engines)
         Assert.Equal(2, (double)(await website.CesAsync(website.Page))["mean"]!);
         Assert.Equal((1, 1), await website.CountsAsync(website.Page));
     }
+
+    [Theory, InEveryEngine]
+    public async Task WhoGoesBackFindsTheAnswerThereAndMayChangeIt(Engine engine)
+    {
+        await using var website = await Website.OpenAsync(demo);
+        await using var visitor = await engines.NewVisitorAsync(engine);
+        await visitor.GoToAsync(website);
+        await visitor.ReadAsync();
+        await visitor.ChooseAsync("effort", 6);
+        await visitor.WaitForAsync("input[name=intent]");
+
+        await visitor.ClickAsync("form button[type=button]");
+        await visitor.WaitForAsync("input[name=effort]:checked");
+        Assert.Equal("6", await visitor.AskAsync<string>("find('input[name=effort]:checked').value"));
+        await visitor.ChooseAsync("effort", 3);
+        await visitor.WaitForAsync("input[name=intent]");
+
+        await EventuallyAsync(async () => Assert.Equal(3, (double?)(await website.CesAsync(website.Page))["mean"]));
+        Assert.Equal((1, 1), await website.CountsAsync(website.Page));
+    }
 }
