@@ -64,7 +64,7 @@ public sealed class TriggerTests(DemoCollector demo, Engines engines)
         for (var moves = 0; moves < 25; moves++)
         {
             await visitor.MoveAsync(300 + moves, 300);
-            await visitor.SeesNoSurveyForAsync(0.1);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
         await visitor.WaitForAsync(Visitor.Survey);

@@ -4,7 +4,7 @@ using OpenQA.Selenium.Remote;
 
 namespace Collector.BrowserTests.Browsers;
 
-/// <summary>A window of a WebKit that keeps nothing, driven by WebDriver. Its calls wait for their answer, so each is made on a thread that may wait.</summary>
+/// <summary>A window of WebKit, driven by WebDriver. Its calls wait for their answer, so each is made on a thread that may wait.</summary>
 internal sealed class WebDriverTab(RemoteWebDriver driver) : ITab
 {
     private static readonly Dictionary<string, string> Keys = new()

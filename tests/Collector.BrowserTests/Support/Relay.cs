@@ -94,7 +94,7 @@ internal sealed class Relay : IAsyncDisposable
         context.Response.ContentType = reply.Content.Headers.ContentType?.ToString();
 
         // As an operator's proxy may, to whom the widget must not give it back.
-        context.Response.Headers.SetCookie = "session=secret";
+        context.Response.Headers.SetCookie = "session=secret; HttpOnly";
         await context.Response.WriteAsync(await reply.Content.ReadAsStringAsync());
     }
 
