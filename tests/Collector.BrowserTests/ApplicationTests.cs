@@ -107,7 +107,12 @@ public sealed class ApplicationTests(DemoCollector demo, Engines engines)
             """{ "where": { "include": ["/workshops/throwing"] }, "show": { "afterSeconds": 2, "exit": true, "inactiveSeconds": 2, "click": "h1" } }""",
             script: $$"""
                 {{script}}
-                document.addEventListener('load', ({ target }) => { if (target.async) setTimeout(() => document.querySelector("{{To("glazing")}}").click(), 500); }, true);
+                const waiting = setInterval(() => {
+                  const link = document.querySelector("{{To("glazing")}}");
+                  if (!link || !window.collector) return;
+                  clearInterval(waiting);
+                  link.click();
+                }, 300);
                 """);
         await using var visitor = await engines.NewVisitorAsync(engine);
         await visitor.GoToAsync(website);

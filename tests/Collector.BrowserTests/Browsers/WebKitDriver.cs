@@ -20,16 +20,16 @@ internal sealed class WebKitDriver : IDisposable
     public static async Task<WebKitDriver> StartAsync()
     {
         var port = FreePort().ToString(CultureInfo.InvariantCulture);
-        var process = Process.Start(new ProcessStartInfo("xvfb-run", ["-a", "WebKitWebDriver", "--host=127.0.0.1", $"--port={port}"])
+        var started = Process.Start(new ProcessStartInfo("xvfb-run", ["-a", "WebKitWebDriver", "--host=127.0.0.1", $"--port={port}"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["NO_AT_BRIDGE"] = "1" },
         })!;
-        _ = process.StandardOutput.ReadToEndAsync(); // A full pipe would stop it.
-        _ = process.StandardError.ReadToEndAsync();
-        var driver = new WebKitDriver(process, new Uri($"http://127.0.0.1:{port}"));
+        _ = started.StandardOutput.ReadToEndAsync(); // A full pipe would stop it.
+        _ = started.StandardError.ReadToEndAsync();
+        var driver = new WebKitDriver(started, new Uri($"http://127.0.0.1:{port}"));
         await driver.WaitAsync();
         return driver;
     }
@@ -51,7 +51,7 @@ internal sealed class WebKitDriver : IDisposable
     private async Task WaitAsync()
     {
         using var client = new HttpClient { BaseAddress = address };
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50, TestContext.Current.CancellationToken))
         {
             try
             {
@@ -74,13 +74,15 @@ internal sealed class WebKitDriver : IDisposable
 
     private sealed class Options : DriverOptions
     {
+        private static readonly string[] Arguments = ["--automation"];
+
         public override ICapabilities ToCapabilities()
         {
             var capabilities = GenerateDesiredCapabilities(true);
             capabilities.SetCapability("webkitgtk:browserOptions", new Dictionary<string, object>
             {
                 ["binary"] = MiniBrowser(),
-                ["args"] = new[] { "--automation" },
+                ["args"] = Arguments,
             });
             return capabilities;
         }

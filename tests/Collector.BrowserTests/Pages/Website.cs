@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -123,7 +122,7 @@ internal sealed class Website : IAsyncDisposable
         pages.Dispose();
     }
 
-    private Task ChangeSurveyAsync(JsonNode change) => demo.SendAsync(HttpMethod.Patch, $"/v1/sites/{id}/surveys/effort-and-intention", change);
+    private Task<JsonNode> ChangeSurveyAsync(JsonNode change) => demo.SendAsync(HttpMethod.Patch, $"/v1/sites/{id}/surveys/effort-and-intention", change);
 
     private async Task ServeAsync(HttpContext context)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,6 +14,7 @@ namespace Collector.BrowserTests.Support;
 internal sealed class Relay : IAsyncDisposable
 {
     private readonly List<Arrival> arrivals = [];
+    private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly HttpClient client;
     private readonly WebApplication web;
 
@@ -64,7 +66,7 @@ internal sealed class Relay : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
-        var arrival = new Arrival(context.Request.Method, body, context.Request.Headers.Cookie.ToString(), DateTimeOffset.UtcNow);
+        var arrival = new Arrival(context.Request.Method, body, context.Request.Headers.Cookie.ToString(), clock.Elapsed);
         context.Response.Headers.AccessControlAllowOrigin = "*";
         context.Response.Headers.AccessControlExposeHeaders = "Retry-After";
         if (body.Length > 0 && Refuses is { } refusal)
@@ -107,7 +109,7 @@ internal sealed class Relay : IAsyncDisposable
     }
 
     /// <summary>A request, and the status that it was given: the collector's, or that of the refusal.</summary>
-    internal sealed record Arrival(string Method, string Body, string Cookie, DateTimeOffset At)
+    internal sealed record Arrival(string Method, string Body, string Cookie, TimeSpan At)
     {
         public int Status { get; init; }
     }
