@@ -137,6 +137,7 @@ internal sealed class Visitor(ITab tab, SemaphoreSlim turn) : IAsyncDisposable
     {
         try
         {
+            await WaitUntilAsync("document.readyState === 'complete'");
             await tab.GoAsync("about:blank");
         }
         finally
@@ -145,7 +146,8 @@ internal sealed class Visitor(ITab tab, SemaphoreSlim turn) : IAsyncDisposable
         }
     }
 
-    private Task<string?> SurveyAsync() => AskAsync<string?>("hosts().map(host => host.shadowRoot.textContent).join(' | ') || 'no survey'");
+    private Task<string?> SurveyAsync() => AskAsync<string?>(
+        "`${hosts().map(host => host.shadowRoot.textContent).join(' | ') || 'no survey'}; chosen: ${find(':checked')?.value}; focused: ${focused()?.outerHTML.slice(0, 200)}`");
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text);
 
