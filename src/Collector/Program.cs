@@ -1,4 +1,5 @@
 using Collector.Ingest;
+using Collector.Ingest.Hosted;
 using Collector.Insights;
 using Collector.Operations;
 using Collector.Sites;
@@ -23,6 +24,7 @@ builder.AddSites();
 builder.AddSurveys();
 builder.AddIngest();
 builder.AddLimits();
+builder.AddHosted();
 builder.AddHealth();
 builder.AddStopping();
 builder.Services.AddSingleton<Check>();
@@ -36,6 +38,7 @@ app.UseSiteAccess();
 var visitors = app.MapVisitors();
 visitors.MapWidget();
 visitors.MapResponses();
+app.MapHosted();
 
 var analysts = app.MapAnalysts();
 analysts.MapSites();

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using Collector.Benchmarks;
 using Collector.Benchmarks.Ingest;
+using Collector.Benchmarks.Widget;
 
 const string Usage =
     """
@@ -10,6 +13,8 @@ const string Usage =
       --connections 1,64,256  how many requests are under way at a time
       --only NAME             one row only: bare, naive, lock or collector
       --json FILE             writes every single measurement, too
+
+    dotnet run -c Release --project tests/Collector.Benchmarks -- widget [--rounds 9]
     """;
 
 using var stop = new CancellationTokenSource();
@@ -24,6 +29,12 @@ try
             return 0;
         case ["ingest", .. var options] when IngestOptions.TryParse(options, out var parsed):
             await IngestBenchmark.RunAsync(parsed, stop.Token);
+            return 0;
+        case ["widget"]:
+            await WidgetBenchmark.RunAsync(rounds: 9, stop.Token);
+            return 0;
+        case ["widget", "--rounds", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds is > 0 and <= 100:
+            await WidgetBenchmark.RunAsync(rounds, stop.Token);
             return 0;
         default:
             await Console.Error.WriteLineAsync(Usage);

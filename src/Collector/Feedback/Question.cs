@@ -90,4 +90,8 @@ public sealed record Question
     /// <summary>Asked when any of these holds; always, when there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Condition>? When { get; init; }
+
+    /// <summary>Whether the visitor may go on without an answer.</summary>
+    [JsonIgnore]
+    public bool MayBePassed => Optional == true || Type is QuestionType.Comment or QuestionType.Choices;
 }

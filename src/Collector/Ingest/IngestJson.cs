@@ -14,5 +14,7 @@ namespace Collector.Ingest;
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 [JsonSerializable(typeof(BotLists))]
 [JsonSerializable(typeof(Submission))]
+[JsonSerializable(typeof(List<SubmittedAnswer>))]
+[JsonSerializable(typeof(Dictionary<string, Dictionary<string, string>>))]
 [JsonSerializable(typeof(Stored))]
 internal sealed partial class IngestJson : JsonSerializerContext;

@@ -18,10 +18,13 @@ public sealed class Receipts(Database database)
     private byte[]? secret;
 
     /// <summary>The receipt of a response.</summary>
-    public async ValueTask<string> ForAsync(string site, Guid id, CancellationToken cancellation)
+    public ValueTask<string> ForAsync(string site, Guid id, CancellationToken cancellation) => SignAsync($"{site}/{id}", cancellation);
+
+    /// <summary>A signature of anything else; it must not look like what a receipt signs.</summary>
+    public async ValueTask<string> SignAsync(string text, CancellationToken cancellation)
     {
         secret ??= await ReadSecretAsync(cancellation);
-        var signature = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{site}/{id}"));
+        var signature = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text));
         return Base64Url.EncodeToString(signature)[..Length];
     }
 

@@ -189,7 +189,8 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
             cells.Close(gone[id]);
         }
 
-        var changed = responses.Values.Where(response => response.Now is not null && response.Now != response.Before).ToList();
+        // A revision may change nothing that is counted and still say more.
+        var changed = responses.Values.Where(response => response.Now is not null && (response.IsReplaced || response.Now != response.Before)).ToList();
         foreach (var response in changed)
         {
             cells.Remove(response.Before);

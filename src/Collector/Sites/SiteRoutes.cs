@@ -20,6 +20,8 @@ public static class SiteRoutes
           "maximumTouchpoints": 10000, "collapseIdentifiers": true, "scrubText": true, "informal": false,
           "quietDays": 30, "respectPrivacySignals": true,
           "appearance": { "colors": { "background": "#ffffff", "text": "#1b1f27", "accent": "#2a58bf", "onAccent": "#ffffff" }, "cornerRadius": 8 },
+          "widget": { "script": "/st_5wGm2kQ8rT1xV7zB4nYc9D.js", "pinned": "/collector-0.1.0-2f6b1c09ae.js",
+                      "integrity": "sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC" },
           "createdAt": "2026-11-22T09:30:00+00:00" }
         """;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Collector.Feedback;
+using Collector.Surveys;
 
 namespace Collector.Sites;
 
@@ -105,6 +106,9 @@ public sealed record SiteAnswer
     /// <summary>How surveys look.</summary>
     public required Appearance Appearance { get; init; }
 
+    /// <summary>Where its pages find the widget.</summary>
+    public required SiteWidget Widget { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -125,9 +129,19 @@ public sealed record SiteAnswer
         QuietDays = site.QuietDays,
         RespectPrivacySignals = site.RespectPrivacySignals,
         Appearance = site.Appearance,
+        Widget = new SiteWidget($"/{site.Key}.js", WidgetAlone.Path, WidgetAlone.Integrity),
         CreatedAt = site.CreatedAt,
     };
 }
+
+/// <summary>Where a site's pages find the widget, on this collector: one of the two is enough.</summary>
+/// <param name="Script">The widget with the site's settings inside, for the <c>src</c> of an <c>async</c> script tag. It is always the newest.</param>
+/// <param name="Pinned">
+/// The widget alone, which never changes under this name, for a tag with <c>integrity</c>, <c>crossorigin="anonymous"</c> and the site's key as <c>data-site</c>. Another
+/// version of the collector has another one, and no longer this one.
+/// </param>
+/// <param name="Integrity">The hash of <paramref name="Pinned"/>, as the attribute <c>integrity</c> has it.</param>
+public sealed record SiteWidget(string Script, string Pinned, string Integrity);
 
 /// <summary>Sites, by id.</summary>
 /// <param name="Items">This page of them.</param>

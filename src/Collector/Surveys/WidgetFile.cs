@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -11,19 +10,21 @@ internal sealed class WidgetFile
 {
     // A minute, so that an edited survey is on every page soon and one that has had its answers of the day is gone; the entity tag makes
     // asking again cheap.
-    private const string CacheControl = "public, max-age=60, stale-while-revalidate=600";
+    public const string ForAMinute = "public, max-age=60, stale-while-revalidate=600";
+
+    // For what never changes under its name.
+    public const string Forever = "public, max-age=31536000, immutable";
 
     // Brotli's best, over a window that holds any such file: it is done once per text, not per request.
     private const int BestQuality = 11, Window = 18;
 
-    private readonly string contentType;
+    private readonly string contentType, cacheControl;
     private readonly byte[] plain, brotli;
     private readonly string hash;
 
-    public WidgetFile(string text, string contentType)
+    public WidgetFile(byte[] plain, string contentType, string cacheControl)
     {
-        this.contentType = contentType;
-        plain = Encoding.UTF8.GetBytes(text);
+        (this.plain, this.contentType, this.cacheControl) = (plain, contentType, cacheControl);
         hash = Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 8));
         brotli = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
         if (!BrotliEncoder.TryCompress(plain, brotli, out var length, BestQuality, Window))
@@ -38,7 +39,7 @@ internal sealed class WidgetFile
     public FileContentHttpResult For(HttpContext context)
     {
         var compress = context.Request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding.Value == "br" && encoding.Quality is null or > 0);
-        context.Response.Headers.CacheControl = CacheControl;
+        context.Response.Headers.CacheControl = cacheControl;
         context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
         if (compress)
         {

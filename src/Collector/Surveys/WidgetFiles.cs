@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Collector.Feedback;
 using Collector.Storage;
@@ -57,7 +58,7 @@ internal sealed class WidgetFiles(Database database, TimeProvider time) : IDispo
     private WidgetFile File(string text, string contentType) =>
         files.TryGetValue(text, out WidgetFile? file)
             ? file!
-            : files.Set(text, new WidgetFile(text, contentType), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
+            : files.Set(text, new WidgetFile(Encoding.UTF8.GetBytes(text), contentType, WidgetFile.ForAMinute), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
 
     private static string ReadWidget()
     {

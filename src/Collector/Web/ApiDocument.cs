@@ -22,6 +22,7 @@ public static class ApiDocument
     [
         ("Responses", "Where visitors' answers come in. No key; any page may call it."),
         ("Widget", "What a site's pages load. No key; any page may call it."),
+        ("Hosted", "Surveys as pages of their own, for links in e-mails, QR codes and touchpoints that are no page. No key."),
         ("Figures", "What the answers say. Scope `read`."),
         ("Sites", "Websites that are measured. Any key of a site may read it; scope `admin` changes it; the operator's admin key makes new ones."),
         ("Keys", "The keys of a site. Scope `admin`."),

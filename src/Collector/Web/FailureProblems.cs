@@ -45,7 +45,8 @@ public sealed partial class FailureProblems(ILogger<FailureProblems> logger, Tim
             httpContext.Response.Headers.RetryAfter = "1";
         }
 
-        await problem.ExecuteAsync(httpContext);
+        var page = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.Metadata.GetMetadata<FailurePage>();
+        await (page?.For(httpContext, problem.StatusCode) ?? problem).ExecuteAsync(httpContext);
         return true;
     }
 

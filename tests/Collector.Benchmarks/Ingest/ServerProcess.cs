@@ -14,7 +14,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process process;
 
-    private ServerProcess(Process process) => this.process = process;
+    private ServerProcess(Process process, string adminKey) => (this.process, AdminKey) = (process, adminKey);
 
     public int Id => process.Id;
 
@@ -22,6 +22,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>The public key of a site that takes the responses; for those that know no sites, one that looks the same.</summary>
     public string SiteKey { get; private set; } = "st_0000000000000000000000";
+
+    /// <summary>The key that makes sites, where the server knows any.</summary>
+    public string AdminKey { get; }
 
     /// <summary>The processor time it has used so far.</summary>
     public TimeSpan ProcessorTime
@@ -46,7 +49,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(Contestant contestant, string database, CancellationToken cancellation)
     {
         var adminKey = RandomNumberGenerator.GetHexString(64, lowercase: true);
-        var server = new ServerProcess(Process.Start(contestant.Command(database, adminKey))!);
+        var server = new ServerProcess(Process.Start(contestant.Command(database, adminKey))!, adminKey);
         try
         {
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -54,7 +57,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             await server.ListenAsync(late.Token);
             if (contestant == Contestant.Collector)
             {
-                await server.MakeSiteAsync(adminKey, late.Token);
+                await server.MakeSiteAsync(late.Token);
             }
 
             return server;
@@ -95,10 +98,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         throw new BenchmarkFailedException("A server under test ended before it listened.");
     }
 
-    private async Task MakeSiteAsync(string adminKey, CancellationToken cancellation)
+    private async Task MakeSiteAsync(CancellationToken cancellation)
     {
         using var client = new HttpClient { BaseAddress = Address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", adminKey);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
         var site = new { name = "Benchmark", timeZone = "Europe/Amsterdam", allowedOrigins = new[] { "https://shop.example" } };
         using var reply = await client.PostAsJsonAsync("/v1/sites", site, cancellation);
         reply.EnsureSuccessStatusCode();

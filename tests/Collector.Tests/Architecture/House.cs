@@ -28,6 +28,8 @@ internal static class House
     public static string[] Generated =>
     [
         "Microsoft.AspNetCore.OpenApi.Generated",
+        "Microsoft.CodeAnalysis",
+        "Microsoft.Extensions.Validation.Embedded",
         "System.Runtime.CompilerServices",
         "System.Text.RegularExpressions.Generated",
     ];

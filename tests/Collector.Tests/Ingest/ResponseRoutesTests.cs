@@ -108,6 +108,16 @@ public sealed class ResponseRoutesTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task ARevisionThatChangesNothingThatIsCountedIsStoredToo()
+    {
+        var site = await collector.NewSiteAsync();
+        var first = site.Response(effort: 2).With("answeredAt", "2026-11-22T09:29:00Z");
+        await site.StoreAsync(first, first.Next().Answering("reason", text: "The price"));
+
+        Assert.Equal("The price", await StoredRows.TextAsync(collector, site.Id, first.Id));
+    }
+
+    [Fact]
     public async Task ARevisionCanTakeAnAnswerBack()
     {
         var site = await collector.NewSiteAsync();

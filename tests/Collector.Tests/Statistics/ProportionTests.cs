@@ -1,5 +1,6 @@
 using Collector.Statistics;
 using Collector.Tests.Reference;
+using MathNet.Numerics.Distributions;
 
 namespace Collector.Tests.Statistics;
 
@@ -80,6 +81,22 @@ public sealed class ProportionTests(ITestOutputHelper output)
             Assert.Equal(1 - interval.High, rest.Low, 1e-15);
             Assert.Equal(1 - interval.Low, rest.High, 1e-15);
         }
+    }
+
+    // Every outcome of so many answers, with its probability. A share can only take n + 1 values, so that its coverage jumps from one true share to the
+    // next; what holds is its average.
+    [Theory]
+    [InlineData(30)]
+    [InlineData(100)]
+    [InlineData(1000)]
+    public void WilsonIntervalCoversTheShareAsOftenAsItSaysOnAverage(int of)
+    {
+        var intervals = Enumerable.Range(0, of + 1).Select(count => new Proportion(count, of).WilsonInterval()).ToList();
+        var coverages = Enumerable.Range(5, 191).Select(step => step / 200.0).Select(share => Enumerable.Range(0, of + 1)
+            .Where(count => intervals[count].Low <= share && share <= intervals[count].High).Sum(count => Binomial.PMF(share, of, count))).ToList();
+        output.WriteLine($"{of} answers, shares of 2.5 to 97.5 %: {100 * coverages.Average():f2} % on average, {100 * coverages.Min():f2} to {100 * coverages.Max():f2} %");
+        Assert.InRange(coverages.Average(), 0.94, 0.96);
+        Assert.InRange(coverages.Min(), 0.88, 0.95);
     }
 
     private static double Off(double expected, double actual) => expected == actual ? 0 : Math.Abs(actual - expected) / expected;

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Collector.Feedback;
 using Collector.Surveys;
+using Collector.Tests.Support;
 
 namespace Collector.Tests.Surveys;
 
@@ -11,9 +11,6 @@ public sealed class DecisionTests
 {
     private const int Sites = 400, VisitorsOfEach = 50;
 
-    // Three folders up from bin/Debug/net10.0: the test project itself.
-    private static string Project => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../.."));
-
     [Fact]
     public async Task TheWidgetAndTheExplanationDecideAlike()
     {
@@ -21,7 +18,7 @@ public sealed class DecisionTests
         var cases = Enumerable.Range(0, Sites)
             .Select(_ => (Surveys: some.Surveys(), Visitors: Enumerable.Range(0, VisitorsOfEach).Select(_ => some.Visitor()).ToList()))
             .ToList();
-        var widgets = await DecideAsync(new JsonArray([.. cases.Select(site => new JsonObject
+        var widgets = await WidgetCode.RunAsync("Surveys/decide.mjs", new JsonArray([.. cases.Select(site => new JsonObject
         {
             ["surveys"] = new JsonArray([.. site.Surveys.Select(survey => JsonSerializer.SerializeToNode(survey, SurveysJson.Default.Survey))]),
             ["visitors"] = new JsonArray([.. site.Visitors.Select(visitor => SomeVisitors.Json(visitor.Address, visitor.Facts))]),
@@ -59,23 +56,4 @@ public sealed class DecisionTests
 
     private static string Written(JsonNode decision) => string.Join("; ", decision["surveys"]!.AsArray().Select(survey =>
         $"{(string?)survey!["survey"]}: {string.Join(' ', survey["rules"]!.AsArray().Select(rule => $"{(string?)rule!["rule"]}={(bool)rule["passed"]!}"))}"));
-
-    private static async Task<JsonArray> DecideAsync(JsonArray cases)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        using var node = Process.Start(new ProcessStartInfo("node", ["Surveys/decide.mjs", Path.Combine(Project, "../../widget-js")])
-        {
-            WorkingDirectory = Project,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var (output, errors) = (node.StandardOutput.ReadToEndAsync(cancellation), node.StandardError.ReadToEndAsync(cancellation));
-        await node.StandardInput.WriteAsync(cases.ToJsonString().AsMemory(), cancellation);
-        node.StandardInput.Close();
-        await node.WaitForExitAsync(cancellation);
-        Assert.True(node.ExitCode == 0, await errors);
-        return JsonNode.Parse(await output)!.AsArray();
-    }
 }

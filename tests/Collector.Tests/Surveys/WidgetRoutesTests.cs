@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Collector.Tests.Support;
 
@@ -94,5 +96,30 @@ public sealed class WidgetRoutesTests(RunningCollector collector)
 
         Assert.DoesNotContain("</", script, StringComparison.Ordinal);
         Assert.DoesNotContain("\u2028", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASitesJsonTellsAScriptThatNeverChangesAndItsHash()
+    {
+        var site = await collector.NewSiteAsync();
+        var widget = (await site.GetAsync("")).Body!["widget"]!;
+        using var response = await collector.Visitor.GetAsync((string)widget["pinned"]!, Cancellation);
+        var bytes = await response.Content.ReadAsByteArrayAsync(Cancellation);
+
+        Assert.Equal($"/{site.SiteKey}.js", (string?)widget["script"]);
+        Assert.Equal($"sha384-{Convert.ToBase64String(SHA384.HashData(bytes))}", (string?)widget["integrity"]);
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(bytes))[..10], (string?)widget["pinned"], StringComparison.Ordinal); // Other bytes, another name.
+        Assert.Equal("public, max-age=31536000, immutable", response.Headers.CacheControl?.ToString());
+        Assert.Equal(["*"], response.Headers.GetValues("Access-Control-Allow-Origin")); // Also for who did not ask, whose copy a cache may hand on.
+        Assert.DoesNotContain(site.SiteKey, Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/collector-0.0.1-0000000000.js")]
+    [InlineData("/collector-.js")]
+    public async Task AnotherVersionOfTheScriptIsNotFound(string path)
+    {
+        using var response = await collector.Visitor.GetAsync(path, Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 }
