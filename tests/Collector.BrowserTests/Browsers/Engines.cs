@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Collector.BrowserTests.Browsers;
 using Microsoft.Playwright;
 
@@ -7,9 +6,8 @@ using Microsoft.Playwright;
 namespace Collector.BrowserTests.Browsers;
 
 /// <summary>
-/// Real browsers from the operating system's packages; test.sh installs them. Each is started when it is first needed, and has one visitor at a time:
-/// keys go to the window in front. Visitors follow each other in the same window, as opening one costs more than most tests; since each website has an
-/// address of its own, there is nothing in the browser yet for any of them.
+/// Real browsers from the operating system's packages; test.sh installs them. There is one process of each, started when it is first needed, and one
+/// visitor at a time in it: keys go to the window in front.
 /// </summary>
 public sealed class Engines : IAsyncLifetime
 {
@@ -23,25 +21,20 @@ public sealed class Engines : IAsyncLifetime
     ];
 
     private readonly Dictionary<Engine, SemaphoreSlim> turns = Enum.GetValues<Engine>().ToDictionary(engine => engine, _ => new SemaphoreSlim(1));
-    private readonly ConcurrentDictionary<Engine, ITab> tabs = [];
     private IPlaywright? playwright;
+    private IBrowser? chromium, firefox;
     private WebKitDriver? webKit;
 
     public async ValueTask InitializeAsync() => playwright = await Playwright.CreateAsync();
 
-    /// <summary>A visitor with a browser, as soon as it is their turn.</summary>
+    /// <summary>A visitor with a browser that has nothing in it yet, as soon as it is their turn.</summary>
     internal async Task<Visitor> NewVisitorAsync(Engine engine)
     {
         var turn = turns[engine];
         await turn.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            if (!tabs.TryGetValue(engine, out var tab))
-            {
-                tabs[engine] = tab = await OpenAsync(engine);
-            }
-
-            return new Visitor(tab, turn);
+            return new Visitor(await OpenAsync(engine), turn);
         }
         catch
         {
@@ -52,11 +45,8 @@ public sealed class Engines : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var tab in tabs.Values)
-        {
-            await tab.DisposeAsync();
-        }
-
+        await (chromium?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (firefox?.DisposeAsync() ?? ValueTask.CompletedTask);
         playwright?.Dispose();
         webKit?.Dispose();
         foreach (var turn in turns.Values)
@@ -74,8 +64,8 @@ public sealed class Engines : IAsyncLifetime
         }
 
         var browser = engine == Engine.Chromium
-            ? await playwright!.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Quiet })
-            : await playwright!.Firefox.LaunchAsync(new() { Channel = "moz-firefox", ExecutablePath = "/usr/bin/firefox-esr" });
+            ? chromium ??= await playwright!.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Quiet })
+            : firefox ??= await playwright!.Firefox.LaunchAsync(new() { Channel = "moz-firefox", ExecutablePath = "/usr/bin/firefox-esr" });
         var context = await browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = 1280, Height = 800 },

@@ -1,6 +1,6 @@
 namespace Collector.BrowserTests.Browsers;
 
-/// <summary>A tab of a real browser: the little that the two ways of driving one have in common.</summary>
+/// <summary>A tab of a real browser that nobody has used before: the little that the two ways of driving one have in common.</summary>
 internal interface ITab : IAsyncDisposable
 {
     /// <summary>Goes to an address, and waits until the page is there.</summary>

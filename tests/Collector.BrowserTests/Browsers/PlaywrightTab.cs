@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Collector.BrowserTests.Browsers;
 
-/// <summary>A tab of Chromium or Firefox, driven by Playwright.</summary>
+/// <summary>A tab of Chromium or Firefox, in a context of its own, driven by Playwright.</summary>
 internal sealed class PlaywrightTab(IPage page) : ITab
 {
     private IFrame frame = page.MainFrame;
@@ -33,5 +33,5 @@ internal sealed class PlaywrightTab(IPage page) : ITab
 
     public Task TypeAsync(string text) => page.Keyboard.TypeAsync(text);
 
-    public async ValueTask DisposeAsync() => await page.Context.Browser!.DisposeAsync();
+    public async ValueTask DisposeAsync() => await page.Context.DisposeAsync();
 }

@@ -137,8 +137,7 @@ internal sealed class Visitor(ITab tab, SemaphoreSlim turn) : IAsyncDisposable
     {
         try
         {
-            await WaitUntilAsync("document.readyState === 'complete'");
-            await tab.GoAsync("about:blank");
+            await tab.DisposeAsync();
         }
         finally
         {

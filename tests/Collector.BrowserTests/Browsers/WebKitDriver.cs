@@ -7,7 +7,7 @@ using OpenQA.Selenium.Remote;
 
 namespace Collector.BrowserTests.Browsers;
 
-/// <summary>WebKitGTK's driver, on a screen that nobody looks at. It opens one window.</summary>
+/// <summary>WebKitGTK's driver, on a screen that nobody looks at. It opens one window at a time.</summary>
 internal sealed class WebKitDriver : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -34,7 +34,7 @@ internal sealed class WebKitDriver : IDisposable
         return driver;
     }
 
-    /// <summary>Opens the window; nothing is kept in it from before.</summary>
+    /// <summary>Opens a window with nothing kept from before.</summary>
     public Task<RemoteWebDriver> OpenAsync() => Task.Run(() =>
     {
         var driver = new RemoteWebDriver(address, new Options().ToCapabilities(), Patience);

@@ -56,6 +56,9 @@ public sealed class DemoCollector : IAsyncLifetime
     /// <summary>The shop's site and its settings.</summary>
     public Task<JsonNode> SiteAsync() => SendAsync(HttpMethod.Get, "/v1/sites/shop");
 
+    /// <summary>The score of a page of the shop.</summary>
+    public async Task<JsonNode> CesAsync(string path) => (await SendAsync(HttpMethod.Get, $"/v1/sites/shop/ces?page={Shop}{path}"))["ces"]!;
+
     /// <summary>What is known of a page of the shop; null when it was never shown a survey.</summary>
     public async Task<JsonNode?> TouchpointAsync(string path) =>
         (await SendAsync(HttpMethod.Get, $"/v1/sites/shop/touchpoints?page={Shop}{path}"))["items"]!.AsArray().SingleOrDefault();
