@@ -46,13 +46,13 @@ public static class PatternsRoute
         ClaimsPrincipal caller,
         Database database,
         SurveyDirectory surveys,
-        TimeProvider time,
+        Selections selections,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var selection = Selection.Read(query, site, time.GetUtcNow(), errors);
+        var selection = await selections.ReadAsync(query, site, errors, cancellation);
         var language = FigureLanguage.Read(lang, site, errors);
-        var most = Paging.Read(limit, cursor: null, errors).Limit;
+        var most = Paging.Read(new PagingQuery { Limit = limit }, errors).Limit;
         if (errors.Any)
         {
             return Problems.Invalid(errors);

@@ -30,8 +30,11 @@ internal sealed class TagFilter
           case when suspect = '' then 0 else 1 end as suspect, {string.Join(", ", Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1).Select(score => Count($"effort_{score}", $"effort = {score}")))}
         from responses
         where site = @Site and day between @FromDay and @ToDay and tags is not null and state <> 'erased'
-          and {string.Join(" and ", members.Select((_, i) => $"replace(tags, @Tag{i}, '') <> tags"))}) as cells
+          {Condition}) as cells
         """;
+
+    /// <summary>The condition on the table <c>responses</c>, with an <c>and</c> before it; nothing where no mark is asked for.</summary>
+    public string Condition => string.Concat(members.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $" and replace(tags, @Tag{i}, '') <> tags")));
 
     /// <summary>Reads the marks of a query; what is wrong with them is added to <paramref name="errors"/>.</summary>
     public static TagFilter Read(IQueryCollection query, FieldErrors errors)
