@@ -25,6 +25,7 @@ builder.AddSurveys();
 builder.AddIngest();
 builder.AddLimits();
 builder.AddHosted();
+builder.AddFigures();
 builder.AddHealth();
 builder.AddStopping();
 builder.Services.AddSingleton<Check>();
@@ -46,11 +47,13 @@ analysts.MapKeys();
 analysts.MapSurveys();
 analysts.MapExplain();
 analysts.MapTouchpointRules();
+analysts.MapGroups();
 analysts.MapErase();
 
 var figures = analysts.MapFigures();
 figures.MapCes();
 figures.MapTouchpoints();
+figures.MapIntents();
 figures.MapPatterns();
 figures.MapPriorities();
 

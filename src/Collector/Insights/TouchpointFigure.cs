@@ -44,6 +44,24 @@ public sealed record TouchpointFigure
 
     /// <summary>What visitors came for, most-named first.</summary>
     public required IReadOnlyList<IntentShare> Intents { get; init; }
+
+    internal static TouchpointFigure Of(string touchpoint, Counts counts, int minimumAnswers)
+    {
+        var told = counts.Intents.Values.Sum();
+        return new TouchpointFigure
+        {
+            Touchpoint = touchpoint,
+            Shown = counts.Shown,
+            Responses = counts.Responses,
+            ResponseRate = (double)counts.Responses / counts.Shown,
+            Suspect = SuspectFigure.Of(counts.Suspect, counts.Shown),
+            Ces = CesFigure.Of(counts.Effort, minimumAnswers),
+            Success = SuccessFigure.Of(counts.Successes),
+            Intents = [.. counts.Intents
+                .OrderByDescending(intent => intent.Value).ThenBy(intent => intent.Key, StringComparer.Ordinal)
+                .Select(intent => new IntentShare(intent.Key, intent.Value, (double)intent.Value / told))],
+        };
+    }
 }
 
 /// <summary>How often it worked out.</summary>

@@ -27,6 +27,7 @@ public static class ApiDocument
         ("Sites", "Websites that are measured. Any key of a site may read it; scope `admin` changes it; the operator's admin key makes new ones."),
         ("Keys", "The keys of a site. Scope `admin`."),
         ("Surveys", "What is asked, where, when and how often. Scope `manage`."),
+        ("Groups", "Series of touchpoints with a common goal, as parts of a journey. Any key of the site may read them; scope `manage` changes them."),
         ("Touchpoint rules", "What makes touchpoints of a site's pages, where these are not touchpoints of their own. Scope `manage`."),
     ];
 
