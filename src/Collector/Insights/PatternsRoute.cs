@@ -44,15 +44,15 @@ public static class PatternsRoute
         [FromQuery(Name = "lang"), AllowedValues("en", "nl")] string? lang,
         [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
         ClaimsPrincipal caller,
+        Selections selections,
         Database database,
         SurveyDirectory surveys,
-        TimeProvider time,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var selection = Selection.Read(query, site, time.GetUtcNow(), errors);
+        var selection = await selections.ReadAsync(query, site, errors, cancellation);
         var language = FigureLanguage.Read(lang, site, errors);
-        var most = Paging.Read(limit, cursor: null, errors).Limit;
+        var most = Paging.Read(new PagingQuery { Limit = limit }, errors).Limit;
         if (errors.Any)
         {
             return Problems.Invalid(errors);

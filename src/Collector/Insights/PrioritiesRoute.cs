@@ -36,23 +36,20 @@ public static class PrioritiesRoute
     /// </summary>
     /// <param name="target">The mean that every touchpoint should have, in index points, 0 to 100. By default the mean of the selection: what lies below it draws it down.</param>
     /// <param name="lang">The language of the reasons: <c>en</c> or <c>nl</c>. By default the first of the site's that it can be, or else English.</param>
-    /// <param name="limit">At most so many, 1 to 500; default 50.</param>
-    /// <param name="cursor">The <c>next</c> of the page before, with the same target.</param>
     internal static async Task<Results<Ok<PriorityList>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
         [FromQuery(Name = "target")] string? target,
         [FromQuery(Name = "lang"), AllowedValues("en", "nl")] string? lang,
-        [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
-        [FromQuery(Name = "cursor")] string? cursor,
+        [AsParameters] PagingQuery page,
+        Selections selections,
         Database database,
-        TimeProvider time,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var selection = Selection.Read(query, site, time.GetUtcNow(), errors);
+        var selection = await selections.ReadAsync(query, site, errors, cancellation);
         var language = FigureLanguage.Read(lang, site, errors);
-        var paging = Paging.Read(limit, cursor, errors);
+        var paging = Paging.Read(page, errors);
         var after = Place.Parse(paging.After, errors);
         var wanted = ReadTarget(target, errors);
         if (errors.Any)
@@ -64,11 +61,10 @@ public static class PrioritiesRoute
         var names = touchpoints.Keys.ToList();
         var means = GroupMeans.Of(names.ConvertAll(name => touchpoints[name].Sums.Index));
         var goal = wanted ?? means?.Mean;
-        var rest = names.Zip(means?.Touchpoints ?? [], (name, mean) => (Mean: mean, Place: new Place(mean.Gain(goal!.Value), name)))
+        var ranked = names.Zip(means?.Touchpoints ?? [], (name, mean) => (Mean: mean, Place: new Place(mean.Gain(goal!.Value), name)))
             .Where(entry => after is null || entry.Place.CompareTo(after) > 0)
-            .OrderBy(entry => entry.Place)
-            .Take(paging.Limit + 1)
-            .ToList();
+            .OrderBy(entry => entry.Place);
+        var (items, next) = paging.Page([.. ranked.Take(paging.Limit + 1)], entry => entry.Place.ToString());
         var all = touchpoints.Values.Aggregate(new CellCount(), (sum, each) => new CellCount(sum.Answers + each.Sums.Count.Answers, sum.Difficult + each.Sums.Count.Difficult));
         await using var connection = await database.ReadAsync(cancellation);
         var words = await IntentWords.ReadAsync(connection, site.Id, language, cancellation);
@@ -79,7 +75,7 @@ public static class PrioritiesRoute
             Answers = all.Answers,
             Mean = means?.Mean,
             Target = goal,
-            Items = [.. rest.Take(paging.Limit).Select(entry => new PriorityFigure
+            Items = [.. items.Select(entry => new PriorityFigure
             {
                 Touchpoint = entry.Place.Name,
                 Answers = entry.Mean.Answers,
@@ -89,7 +85,7 @@ public static class PrioritiesRoute
                 Gain = entry.Place.Gain,
                 Reasons = PriorityReasons.Of(touchpoints[entry.Place.Name], all, site.MinimumAnswers, words, language),
             })],
-            Next = rest.Count > paging.Limit ? Paging.Cursor(rest[paging.Limit - 1].Place.ToString()) : null,
+            Next = next,
             Formula = "priorities-1",
         });
     }

@@ -36,13 +36,13 @@ internal sealed record TouchpointIntent
                 cast(sum(case when cells.success in ('', 'busy') then 0 else cells.answered end) as bigint) as told,
                 cast(sum(case when cells.success = 'yes' then cells.answered else 0 end) as bigint) as worked,
                 {EffortCounts.Columns}
-              from cells
+              from {selection.Cells}
               where {selection.Where}
               group by cells.touchpoint, cells.intent, cells.scale) counted
             join touchpoints on touchpoints.site = @Site and touchpoints.number = counted.touchpoint
             """;
         await using var connection = await database.ReadAsync(cancellation);
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection, cancellationToken: cancellation));
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection.Parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))
         {
             var effort = new EffortCounts();

@@ -59,11 +59,11 @@ internal sealed class Voices
             select cells.scale, cells.effort, cells.intent, cells.survey, cells.survey_version as SurveyVersion, cells.answers
             from responses cells
             where {selection.Where} {(touchpoint is { } number ? FormattableString.Invariant($"and cells.touchpoint = {number}") : "")}
-              and cells.scale <> '' and cells.suspect = ''
+              and cells.scale <> '' and cells.suspect = '' and {selection.Tags.Where}
             order by cells.day desc, cells.answered_at desc, cells.id desc
             limit {MostResponses}
             """,
-            selection,
+            selection.Parameters,
             cancellationToken: cancellation));
 
     private void Hear(AnsweredResponse response, Survey survey, FigureLanguage language)

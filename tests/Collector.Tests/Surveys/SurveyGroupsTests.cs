@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Collector.Tests.Support;
 
 namespace Collector.Tests.Surveys;
