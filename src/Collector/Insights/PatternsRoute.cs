@@ -44,9 +44,9 @@ public static class PatternsRoute
         [FromQuery(Name = "lang"), AllowedValues("en", "nl")] string? lang,
         [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
         ClaimsPrincipal caller,
+        Selections selections,
         Database database,
         SurveyDirectory surveys,
-        Selections selections,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();

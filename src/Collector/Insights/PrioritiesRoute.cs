@@ -42,8 +42,8 @@ public static class PrioritiesRoute
         [FromQuery(Name = "target")] string? target,
         [FromQuery(Name = "lang"), AllowedValues("en", "nl")] string? lang,
         [AsParameters] PagingQuery page,
-        Database database,
         Selections selections,
+        Database database,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
@@ -63,9 +63,8 @@ public static class PrioritiesRoute
         var goal = wanted ?? means?.Mean;
         var ranked = names.Zip(means?.Touchpoints ?? [], (name, mean) => (Mean: mean, Place: new Place(mean.Gain(goal!.Value), name)))
             .Where(entry => after is null || entry.Place.CompareTo(after) > 0)
-            .OrderBy(entry => entry.Place)
-            .Take(paging.Limit + 1);
-        var (items, next) = paging.Page([.. ranked], entry => entry.Place.ToString());
+            .OrderBy(entry => entry.Place);
+        var (items, next) = paging.Page([.. ranked.Take(paging.Limit + 1)], entry => entry.Place.ToString());
         var all = touchpoints.Values.Aggregate(new CellCount(), (sum, each) => new CellCount(sum.Answers + each.Sums.Count.Answers, sum.Difficult + each.Sums.Count.Difficult));
         await using var connection = await database.ReadAsync(cancellation);
         var words = await IntentWords.ReadAsync(connection, site.Id, language, cancellation);

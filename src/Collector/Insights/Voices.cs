@@ -59,7 +59,7 @@ internal sealed class Voices
             select cells.scale, cells.effort, cells.intent, cells.survey, cells.survey_version as SurveyVersion, cells.answers
             from responses cells
             where {selection.Where} {(touchpoint is { } number ? FormattableString.Invariant($"and cells.touchpoint = {number}") : "")}
-              and cells.scale <> '' and cells.suspect = ''{selection.Tags.Condition}
+              and cells.scale <> '' and cells.suspect = '' and {selection.Tags.Where}
             order by cells.day desc, cells.answered_at desc, cells.id desc
             limit {MostResponses}
             """,

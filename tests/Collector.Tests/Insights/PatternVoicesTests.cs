@@ -37,6 +37,7 @@ public sealed class PatternVoicesTests(RunningCollector collector)
     {
         var site = await SiteWithComplaintsAsync();
         Assert.Equal([("The price", 5), ("The search", 3), ("other", 3)], Obstacles(await FirstAsync(site, "lang=en&device=desktop")));
+        Assert.Equal([("The price", 5), ("The search", 3), ("other", 3)], Obstacles(await FirstAsync(site, "lang=en&tag.from=desk")));
 
         var erased = (await StoredRows.QueryAsync(collector, "select id from responses where site = @Id and device = 'mobile'", new { site.Id })).Single();
         using var reply = await collector.Operator.DeleteAsync(new Uri($"/v1/sites/{site.Id}/responses/{erased["id"]}", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -133,6 +134,7 @@ public sealed class PatternVoicesTests(RunningCollector collector)
         static SomeResponse With(SomeResponse response, params string[] answers)
         {
             response.With("survey", "obstacles").With("device", response.Json["device"]?.DeepClone() ?? "desktop");
+            response.With("tags", (string?)response.Json["device"] == "desktop" ? new JsonObject { ["from"] = "desk" } : null);
             foreach (var answer in answers)
             {
                 response.Json["answers"]!.AsArray().Add(JsonNode.Parse(answer));

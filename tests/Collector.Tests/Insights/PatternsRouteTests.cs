@@ -149,8 +149,8 @@ public sealed class PatternsRouteTests(RunningCollector collector, ITestOutputHe
         var site = await collector.NewSiteAsync();
         await new TestSurveys(site).AddAsync("effort", questions: """{ "standard": "ces-1" }, { "standard": "intent" }""");
         await site.StoreManyAsync([
-            .. new[] { 1, 2, 3, 4, 5 }.Select(score => site.Response(score, "help").With("survey", "effort")), // 1 to 5, where 1 is easy
-            .. new[] { 3, 4, 5 }.Select(score => site.Response(score, "help"))]); // 1 to 7, where 7 is easy
+            .. Enumerable.Range(1, 5).Select(score => site.Response(score, "help").With("survey", "effort")), // 1 to 5, where 1 is easy
+            .. Enumerable.Range(3, 3).Select(score => site.Response(score, "help"))]); // 1 to 7, where 7 is easy
 
         var body = await PatternsAsync(site);
 

@@ -54,6 +54,11 @@ public sealed class SameSelectionTests(RunningCollector collector)
             var answered = expected.Count(one => one.IsAnswered);
             Assert.Equal((query, scored, answered), (query, Answers(touchpoints), Responded(touchpoints)));
             Assert.Equal((query, scored, answered), (query, Answers(intents), Responded(intents)));
+            foreach (var figure in (string[])["patterns", "priorities"])
+            {
+                Assert.Equal((query, figure, scored), (query, figure, (int)(await site.GetAsync($"{figure}?{withoutLimit}")).Body!["answers"]!));
+            }
+
             foreach (var by in (string[])["day", "week", "month", "touchpoint", "intent", "success", "device", "language", "survey"])
             {
                 var (whole, parts) = await CesAsync(site, $"{withoutLimit}&by={by}");
