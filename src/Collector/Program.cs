@@ -1,6 +1,8 @@
 using Collector.Ingest;
 using Collector.Ingest.Hosted;
 using Collector.Insights;
+using Collector.Insights.Changes;
+using Collector.Insights.Goals;
 using Collector.Operations;
 using Collector.Sites;
 using Collector.Storage;
@@ -47,6 +49,8 @@ analysts.MapSurveys();
 analysts.MapExplain();
 analysts.MapTouchpointRules();
 analysts.MapErase();
+analysts.MapGoals();
+analysts.MapChanges();
 
 var figures = analysts.MapFigures();
 figures.MapCes();

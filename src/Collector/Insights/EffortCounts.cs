@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Collector.Feedback;
+using Collector.Statistics;
 
 namespace Collector.Insights;
 
@@ -43,6 +44,21 @@ public sealed class EffortCounts
                 counts[i] += added[i];
             }
         }
+    }
+
+    /// <summary>How often each ease was given on a scale; none at all where nobody answered on it.</summary>
+    public ScoreCounts EaseOn(Scale scale)
+    {
+        var byEase = new long[scale.Max - scale.Min + 1];
+        if (scales.TryGetValue(scale, out var counts))
+        {
+            for (var score = scale.Min; score <= scale.Max; score++)
+            {
+                byEase[scale.Ease(score) - scale.Min] = counts[score - Scale.Lowest];
+            }
+        }
+
+        return new ScoreCounts(scale.Min, byEase);
     }
 
     private long[] Of(Scale scale)

@@ -80,6 +80,36 @@ create table placings (
     primary key (site, version)
 );
 
+create table goals (
+    site            text    not null,
+    id              text    not null,
+    name            text    not null,
+    metric          text    not null,
+    selection       text    not null,
+    target          double precision not null,
+    day             integer not null,
+    days            integer not null,
+    weight          double precision not null,
+    created_at      bigint  not null,
+    primary key (site, id)
+);
+
+-- What was done to a touchpoint or a group on a day, so that its effect can be told.
+create table changes (
+    site            text    not null,
+    id              text    not null,
+    title           text    not null,
+    note            text    not null,
+    day             integer not null,
+    days            integer not null,
+    selection       text    not null,
+    control         text,
+    created_at      bigint  not null,
+    primary key (site, id)
+);
+
+create index changes_by_day on changes (site, day, id);
+
 -- Touchpoints have a number, because every cell carries it.
 create table touchpoints (
     site            text    not null,
