@@ -69,7 +69,7 @@ public sealed class GroupMeansTests(ITestOutputHelper output)
         for (var round = 0; round < 200; round++)
         {
             var truths = Enumerable.Range(0, 40).Select(_ => Scores.Tilted(0.5 * Scores.Normal(random))).ToList();
-            var groups = GroupMeans.Of([.. truths.Select(truth => SumsOf(1, Scores.Draw(random, truth, 2 + (int)Math.Pow(200, random.NextDouble())))) ])!;
+            var groups = GroupMeans.Of([.. truths.Select(truth => SumsOf(1, Scores.Draw(random, truth, 2 + (int)Math.Pow(200, random.NextDouble()))))])!;
             var centre = truths.Average(truth => Scores.Mean(1, truth));
             spread += groups.BetweenDeviation / Math.Sqrt(truths.Sum(truth => Math.Pow(Scores.Mean(1, truth) - centre, 2)) / 39);
             foreach (var (truth, touchpoint) in truths.Zip(groups.Touchpoints))
