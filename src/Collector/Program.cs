@@ -55,6 +55,8 @@ analysts.MapChanges();
 var figures = analysts.MapFigures();
 figures.MapCes();
 figures.MapTouchpoints();
+figures.MapNps();
+figures.MapCsat();
 
 app.MapHealth();
 app.MapApiDocument();

@@ -7,6 +7,8 @@ namespace Collector.Insights;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(CesAnswer))]
+[JsonSerializable(typeof(NpsAnswer))]
+[JsonSerializable(typeof(CsatAnswer))]
 [JsonSerializable(typeof(NewChange))]
 [JsonSerializable(typeof(ChangeRequest))]
 [JsonSerializable(typeof(ChangeAnswer))]

@@ -47,6 +47,14 @@ internal sealed class GoalCounts
                 var share = ShareFigure.Of(new Proportion(yes.Values.Sum(), told.Values.Sum()));
                 return (told.Values.Sum(), share?.Share, IntervalOf(share), [.. told.Where(day => day.Value > 0).Select(day => new DaySums(day.Key, new GroupSums(day.Value, yes[day.Key], yes[day.Key])))]);
 
+            case GoalMetric.Nps:
+                var nps = NpsFigure.Of(AllScores(), minimumAnswers: 0);
+                return (nps.Answers, nps.Score, nps.Interval, ScoresByDay(score => score >= 9 ? 100 : score <= 6 ? -100 : 0));
+
+            case GoalMetric.Csat:
+                var csat = CsatFigure.Of(AllScores(), minimumAnswers: 0);
+                return (csat.Answers, csat.Index, csat.IndexInterval, ScoresByDay(score => 100.0 * (score - CsatFigure.Lowest) / (CsatFigure.Highest - CsatFigure.Lowest)));
+
             default:
                 throw new InvalidOperationException($"No rule says how {metric} is measured.");
         }
@@ -76,6 +84,24 @@ internal sealed class GoalCounts
         return sums;
     }
 
+    private long[] AllScores()
+    {
+        var all = new long[ScoreReading.Scores];
+        foreach (var day in days.Values)
+        {
+            for (var score = 0; score < all.Length; score++)
+            {
+                all[score] += day.Scores[score];
+            }
+        }
+
+        return all;
+    }
+
+    private List<DaySums> ScoresByDay(Func<int, double> worth) =>
+        [.. days.Select(day => new DaySums(day.Key, day.Value.Scores.Select((count, score) => (Count: count, Score: score)).Aggregate(default(GroupSums), (sums, given) => sums.And(worth(given.Score), given.Count))))
+            .Where(day => day.Values.Answers > 0)];
+
     private static Interval? IntervalOf(ShareFigure? share) => share is null ? null : new Interval(share.Low, share.High);
 
     /// <summary>What the cells hold of one day.</summary>
@@ -84,5 +110,8 @@ internal sealed class GoalCounts
         public EffortCounts Effort { get; } = new();
 
         public Dictionary<string, long> Successes { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>How often each score from 0 to 10 was given, where the metric is one of scores.</summary>
+        public long[] Scores { get; } = new long[ScoreReading.Scores];
     }
 }

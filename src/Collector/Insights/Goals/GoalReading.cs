@@ -18,7 +18,12 @@ internal static class GoalReading
         var counts = new GoalCounts();
         if (goal.Selects.Over(from, to, site) is { } selection)
         {
-            await AddAsync(connection, selection, counts, cancellation);
+            await (goal.Measures switch
+            {
+                GoalMetric.Nps => AddScoresAsync(connection, selection, "nps", counts, cancellation),
+                GoalMetric.Csat => AddScoresAsync(connection, selection, "csat", counts, cancellation),
+                _ => AddAsync(connection, selection, counts, cancellation),
+            });
         }
 
         var (answers, value, interval, days) = counts.Of(goal.Measures);
@@ -59,6 +64,28 @@ internal static class GoalReading
             if (rows.GetString(2) is { Length: > 0 } success)
             {
                 day.Successes[success] = day.Successes.GetValueOrDefault(success) + rows.GetInt64(3);
+            }
+        }
+    }
+
+    private static async Task AddScoresAsync(DbConnection connection, Selection selection, string question, GoalCounts counts, CancellationToken cancellation)
+    {
+        var sql =
+            $"""
+            select cells.day, {ScoreReading.Columns}
+            from score_cells as cells
+            where {selection.Where} and cells.question = @Question
+            group by cells.day
+            """;
+        var parameters = new DynamicParameters(selection);
+        parameters.Add("Question", question);
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
+        while (await rows.ReadAsync(cancellation))
+        {
+            var scores = counts.On(rows.GetInt32(0)).Scores;
+            for (var i = 0; i < scores.Length; i++)
+            {
+                scores[i] = rows.GetInt64(i + 1);
             }
         }
     }

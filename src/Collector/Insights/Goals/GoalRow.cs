@@ -40,7 +40,7 @@ internal sealed record GoalRow
         var before = errors.Count;
         SavedChecks.Text("/name", row.Name, shortest: 1, longest: 200, errors);
         SavedChecks.Date("/date", row.Date, errors);
-        SavedChecks.Number("/target", row.Target, 0, HighestOf(row.Measures), errors);
+        SavedChecks.Number("/target", row.Target, row.Measures == GoalMetric.Nps ? -100 : 0, HighestOf(row.Measures), errors);
         SavedChecks.Number("/days", row.Days, 1, 366, errors);
         SavedChecks.Number("/weight", row.Weight, 0, 100, errors);
         row.Selects.Check("/selection", site, errors);
@@ -50,7 +50,7 @@ internal sealed record GoalRow
     private static double HighestOf(GoalMetric metric) => metric switch
     {
         GoalMetric.Ces => Scale.Highest,
-        GoalMetric.Index => 100,
+        GoalMetric.Index or GoalMetric.Nps or GoalMetric.Csat => 100,
         _ => 1,
     };
 }

@@ -18,6 +18,12 @@ public enum GoalMetric
 
     /// <summary>The share of visitors for whom it worked out, 0 to 1; who was still busy is left out.</summary>
     Success,
+
+    /// <summary>The Net Promoter Score, −100 to 100.</summary>
+    Nps,
+
+    /// <summary>Customer satisfaction as an index, 0 to 100.</summary>
+    Csat,
 }
 
 /// <summary>A goal to be made.</summary>
@@ -31,7 +37,7 @@ public sealed record NewGoal : GoalChange
     [Required]
     public override GoalMetric? Metric { get; init; }
 
-    /// <summary>What the figure is to reach, in the metric's unit: <c>ces</c> 0 to 10, <c>index</c> 0 to 100, <c>easy</c> and <c>success</c> 0 to 1.</summary>
+    /// <summary>What the figure is to reach, in the metric's unit: <c>ces</c> 0 to 10, <c>index</c> 0 to 100, <c>easy</c> and <c>success</c> 0 to 1, <c>nps</c> −100 to 100, <c>csat</c> 0 to 100.</summary>
     [Required]
     public override double? Target { get; init; }
 
@@ -52,7 +58,7 @@ public record GoalChange
     /// <summary>Which responses it is about; it is replaced as a whole. By default all of the site.</summary>
     public SavedSelection? Selection { get; init; }
 
-    /// <summary>What the figure is to reach, in the metric's unit: <c>ces</c> 0 to 10, <c>index</c> 0 to 100, <c>easy</c> and <c>success</c> 0 to 1.</summary>
+    /// <summary>What the figure is to reach, in the metric's unit: <c>ces</c> 0 to 10, <c>index</c> 0 to 100, <c>easy</c> and <c>success</c> 0 to 1, <c>nps</c> −100 to 100, <c>csat</c> 0 to 100.</summary>
     public virtual double? Target { get; init; }
 
     /// <summary>The last day on which it may be met, in the site's time zone; from 2000 to 2099.</summary>

@@ -153,6 +153,7 @@ public sealed class GoalRoutesTests(RunningCollector collector)
     [InlineData("""{ "name": "x", "metric": "ces", "target": "5", "date": "2026-12-31" }""", HttpStatusCode.BadRequest, "/target")]
     [InlineData("""{ "name": "x", "metric": "ces", "target": 5, "date": "2026-12-31", "selection": { "from": "2026-01-01" } }""", HttpStatusCode.BadRequest, "/selection/from")]
     [InlineData("""{ "name": " ", "metric": "ces", "target": 11, "date": "1999-12-31", "days": 0, "weight": -1 }""", HttpStatusCode.UnprocessableEntity, "/date", "/days", "/name", "/target", "/weight")]
+    [InlineData("""{ "name": "x", "metric": "nps", "target": -101, "date": "2026-12-31" }""", HttpStatusCode.UnprocessableEntity, "/target")]
     [InlineData("""{ "name": "x", "metric": "easy", "target": 70, "date": "2026-12-31", "days": 367 }""", HttpStatusCode.UnprocessableEntity, "/days", "/target")]
     [InlineData("""{ "name": "x", "metric": "ces", "target": 5, "date": "2026-12-31", "selection": { "device": "toaster", "page": "shop", "survey": "" } }""", HttpStatusCode.UnprocessableEntity, "/selection/device", "/selection/page", "/selection/survey")]
     public async Task WhatIsWrongWithAGoalIsNamed(string goal, HttpStatusCode status, params string[] fields)
