@@ -25,7 +25,11 @@ internal sealed class SomeAnswers(int seed)
 
         var survey = new Survey
         {
-            Id = "s", Version = 1, Show = new ShowRule(), Questions = questions, Labels = new Dictionary<string, IReadOnlyDictionary<string, string>>(),
+            Id = "s",
+            Version = 1,
+            Show = new ShowRule(),
+            Questions = questions,
+            Labels = new Dictionary<string, IReadOnlyDictionary<string, string>>(),
         };
         var answers = questions.Where(_ => random.Next(4) > 0).ToDictionary(question => question.Id, Answer);
         return new SomeCase(survey, answers, Some(Wanted, 0));

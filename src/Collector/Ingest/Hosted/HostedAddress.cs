@@ -1,6 +1,5 @@
 using Collector.Feedback;
 using Collector.Sites;
-using Microsoft.Net.Http.Headers;
 
 namespace Collector.Ingest.Hosted;
 

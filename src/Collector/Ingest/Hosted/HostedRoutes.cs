@@ -119,6 +119,7 @@ public static class HostedRoutes
             return new HostedHtml(conversation.Refuse(again, wrong), StatusCodes.Status422UnprocessableEntity);
         }
 
+        // After the form is read, unlike the API: so that who must wait finds the answer in the form again.
         if ((limits.Count(request.HttpContext.Connection.RemoteIpAddress) ?? limits.Count(site)) is { } wait)
         {
             return Later(StatusCodes.Status429TooManyRequests, wait);

@@ -39,7 +39,11 @@ internal sealed record HostedTurn(IReadOnlyDictionary<string, GivenAnswer> Answe
         State = State,
         Answers = [.. Answers.Select(answer => new SubmittedAnswer
         {
-            Question = answer.Key, Score = answer.Value.Score, Choice = answer.Value.Choice, Choices = answer.Value.Choices, Text = answer.Value.Text,
+            Question = answer.Key,
+            Score = answer.Value.Score,
+            Choice = answer.Value.Choice,
+            Choices = answer.Value.Choices,
+            Text = answer.Value.Text,
         })],
         Language = language,
         Website = form.Website,
