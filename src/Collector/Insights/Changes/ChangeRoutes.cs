@@ -74,7 +74,7 @@ public static class ChangeRoutes
         Site site, NewChange request, Database database, TimeProvider time, CancellationToken cancellation)
     {
         var (errors, now) = (new FieldErrors(), time.GetUtcNow());
-        foreach (var (member, isThere) in new[] { ("/title", request.Title is not null), ("/date", request.Date is not null) })
+        foreach (var (member, isThere) in new[] { ("/title", request.Title is not null), ("/date", request.Day is not null) })
         {
             if (!isThere)
             {

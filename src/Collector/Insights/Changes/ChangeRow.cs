@@ -30,7 +30,7 @@ internal sealed record ChangeRow
         {
             Title = request.Title ?? Title,
             Note = request.Note ?? Note,
-            Day = request.Date is { } date ? DayNumber.Of(date) : Day,
+            Day = request.Day is { } date ? DayNumber.Of(date) : Day,
             Days = request.Days ?? Days,
             Selection = request.Selection?.ToStored() ?? Selection,
             Control = request.Control is null ? Control : request.Control == SavedSelection.Everything ? null : request.Control.ToStored(),

@@ -13,8 +13,8 @@ public sealed record NewChange : ChangeRequest
     public override string? Title { get; init; }
 
     /// <summary>The day on which it was done, in the site's time zone; from 2000 to 2099. It may lie ahead.</summary>
-    [Required]
-    public override DateOnly? Date { get; init; }
+    [Required, JsonPropertyName("date")]
+    public override DateOnly? Day { get; init; }
 }
 
 /// <summary>What of a change's note is to change. What is left out stays as it is.</summary>
@@ -27,7 +27,8 @@ public record ChangeRequest
     public string? Note { get; init; }
 
     /// <summary>The day on which it was done, in the site's time zone; from 2000 to 2099. It may lie ahead.</summary>
-    public virtual DateOnly? Date { get; init; }
+    [JsonPropertyName("date")]
+    public virtual DateOnly? Day { get; init; }
 
     /// <summary>How many days before it are compared with as many after it; 1 to 366, default 28.</summary>
     [Range(1, 366)]

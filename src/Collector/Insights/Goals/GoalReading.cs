@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Collector.Feedback;
 using Collector.Sites;
 using Collector.Statistics;
 using Dapper;

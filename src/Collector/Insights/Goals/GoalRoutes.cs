@@ -59,7 +59,7 @@ public static class GoalRoutes
         Site site, NewGoal request, Database database, TimeProvider time, CancellationToken cancellation)
     {
         var (errors, now) = (new FieldErrors(), time.GetUtcNow());
-        foreach (var (member, isThere) in new[] { ("/name", request.Name is not null), ("/metric", request.Metric is not null), ("/target", request.Target is not null), ("/date", request.Date is not null) })
+        foreach (var (member, isThere) in new[] { ("/name", request.Name is not null), ("/metric", request.Metric is not null), ("/target", request.Target is not null), ("/date", request.Day is not null) })
         {
             if (!isThere)
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collector.Feedback;
 using Collector.Sites;
 
@@ -33,7 +32,7 @@ internal sealed record GoalRow
             Metric = change.Metric?.ToString() ?? Metric,
             Selection = change.Selection?.ToStored() ?? Selection,
             Target = change.Target ?? Target,
-            Day = change.Date is { } date ? DayNumber.Of(date) : Day,
+            Day = change.Day is { } date ? DayNumber.Of(date) : Day,
             Days = change.Days ?? Days,
             Weight = change.Weight ?? Weight,
         };

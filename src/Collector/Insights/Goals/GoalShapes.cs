@@ -42,8 +42,8 @@ public sealed record NewGoal : GoalChange
     public override double? Target { get; init; }
 
     /// <summary>The last day on which it may be met, in the site's time zone; from 2000 to 2099.</summary>
-    [Required]
-    public override DateOnly? Date { get; init; }
+    [Required, JsonPropertyName("date")]
+    public override DateOnly? Day { get; init; }
 }
 
 /// <summary>What of a goal is to change. What is left out stays as it is.</summary>
@@ -62,7 +62,8 @@ public record GoalChange
     public virtual double? Target { get; init; }
 
     /// <summary>The last day on which it may be met, in the site's time zone; from 2000 to 2099.</summary>
-    public virtual DateOnly? Date { get; init; }
+    [JsonPropertyName("date")]
+    public virtual DateOnly? Day { get; init; }
 
     /// <summary>Of how many days, up to today, the figure is made; 1 to 366, default 28.</summary>
     [Range(1, 366)]
