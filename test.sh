@@ -41,10 +41,11 @@ tests() {
 
 install_tools() {
   local tool lacking=() root=()
-  for tool in chromium strace slowhttptest /sbin/mkfs.ext4; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
+  for tool in chromium firefox-esr WebKitWebDriver xvfb-run xauth dbus-daemon strace slowhttptest /sbin/mkfs.ext4; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
   [ "${#lacking[@]}" = 0 ] && return
   [ "$(id -u)" = 0 ] || root=(sudo)
-  "${root[@]}" apt-get update && "${root[@]}" apt-get install -y --no-install-recommends chromium fonts-dejavu-core strace slowhttptest e2fsprogs
+  "${root[@]}" apt-get update && "${root[@]}" apt-get install -y --no-install-recommends \
+    chromium firefox-esr webkit2gtk-driver xvfb xauth dbus fonts-dejavu-core strace slowhttptest e2fsprogs
 }
 
 start=$SECONDS
@@ -56,7 +57,8 @@ must  "it is formatted"                 dotnet format --no-restore --verify-no-c
 must  "the widget's types and style"    npm run --silent --prefix widget-js check
 tests "the widget"                      npm run --silent --prefix widget-js test
 tests "the collector"                   dotnet test tests/Collector.Tests --no-build -c Release --nologo
-tests "in a browser"                    dotnet test tests/Collector.BrowserTests --no-build -c Release --nologo
+tests "in three browsers"               dotnet test tests/Collector.BrowserTests --no-build -c Release --nologo --logger "trx;LogFileName=results.trx"
+node tests/Collector.BrowserTests/matrix.mjs tests/Collector.BrowserTests/TestResults/results.trx
 
 rm -f "$log"
 echo "took $((SECONDS - start)) s"

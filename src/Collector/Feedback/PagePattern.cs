@@ -74,20 +74,44 @@ public sealed class PagePattern
         return null;
     }
 
-    /// <summary>
-    /// Whether a page is meant, in one go over its path: <c>reached</c> holds a bit for each number of the pattern's segments that what has been
-    /// read can stand for, so that no pattern makes it start over.
-    /// </summary>
+    /// <summary>Whether a page is meant.</summary>
     public bool Matches(Page page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        if (Host is not null && Host != page.Host)
+
+        // A page may have a star for a segment, which is then a name like any other.
+        return Matches(page.Host, page.PathSpan, holdsPatterns: false);
+    }
+
+    /// <summary>
+    /// Whether all pages that a touchpoint stands for are meant: <c>/products/*</c> covers <c>shop.example/products/{id}</c>, and of what a rule makes of many pages,
+    /// <c>shop.example/products/*</c> but not <c>shop.example/products/**</c>. What has no page, <c>{other}</c>, is covered by nothing.
+    /// </summary>
+    public bool Covers(Touchpoint touchpoint)
+    {
+        ArgumentNullException.ThrowIfNull(touchpoint);
+        var name = touchpoint.Name.AsSpan();
+        var slash = name.IndexOf('/');
+        var query = name.IndexOf('?');
+        return slash > 0 && Matches(name[..slash], name[slash..(query < 0 ? name.Length : query)], holdsPatterns: true);
+    }
+
+    /// <summary>The pattern in its one form.</summary>
+    public override string ToString() => Host + Path;
+
+    /// <summary>
+    /// In one go over the path: <c>reached</c> holds a bit for each number of the pattern's segments that what has been read can stand for, so that no
+    /// pattern makes it start over.
+    /// </summary>
+    private bool Matches(ReadOnlySpan<char> host, ReadOnlySpan<char> path, bool holdsPatterns)
+    {
+        if (Host is not null && !host.SequenceEqual(Host))
         {
             return false;
         }
 
         var reached = WithNone(1);
-        var path = page.PathSpan[1..];
+        path = path[1..];
         if (path.IsEmpty)
         {
             return (reached & end) != 0;
@@ -95,16 +119,14 @@ public sealed class PagePattern
 
         foreach (var part in path.Split('/'))
         {
-            // A page may have a star for a segment, which is then a name like any other.
-            var fitting = one | (named.TryGetValue(path[part], out var places) ? places & ~any : 0);
+            // What stands for any number of segments is only within what does so, too.
+            var fitting = holdsPatterns && path[part] is AnySegments ? 0
+                : one | (named.TryGetValue(path[part], out var places) ? places & ~any : 0);
             reached = WithNone(((reached & fitting) << 1) | (reached & any));
         }
 
         return (reached & end) != 0;
     }
-
-    /// <summary>The pattern in its one form.</summary>
-    public override string ToString() => Host + Path;
 
     // Of several ** in a row, one says it all; so each can be skipped in one step.
     private static string[] SegmentsOf(string path)

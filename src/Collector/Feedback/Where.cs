@@ -6,11 +6,15 @@ namespace Collector.Feedback;
 /// <summary>Whom a survey is for. Every part that is given must hold; a part that is left out always does.</summary>
 public sealed record Where
 {
-    private const int MostPatterns = 50, MostTags = 20, MostValues = 50, LongestTagName = 40, LongestTagValue = 200;
+    private const int MostPatterns = 50, MostTags = 20, MostValues = 50, MostGroups = 20, LongestTagName = 40, LongestTagValue = 200;
 
     /// <summary>Pages, one of which it must be: patterns as those of touchpoint rules, about host and path, <c>*</c> for one segment and <c>**</c> for any number. At most 50.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Include { get; init; }
+
+    /// <summary>Groups whose pages are meant as well, by their names: it must be a page of these or of <c>include</c>. At most 20.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Groups { get; init; }
 
     /// <summary>Pages, none of which it may be: patterns as in <c>include</c>. At most 50.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -34,6 +38,7 @@ public sealed record Where
         var where = new Where
         {
             Include = Patterns(Include, $"{pointer}/include", errors),
+            Groups = CheckedGroups($"{pointer}/groups", errors),
             Exclude = Patterns(Exclude, $"{pointer}/exclude", errors),
             Devices = Devices is { Count: > 0 } ? [.. Devices.Distinct()] : null,
             Languages = CheckedLanguages($"{pointer}/languages", errors),
@@ -59,6 +64,22 @@ public sealed record Where
             .Select((pattern, i) => PagePattern.Read(pattern ?? "", JsonPointer.To(pointer, i), errors)?.ToString())
             .OfType<string>()
             .Distinct()];
+    }
+
+    // Whether the site has them is asked where the survey is stored.
+    private List<string>? CheckedGroups(string pointer, FieldErrors errors)
+    {
+        if (Groups is null or { Count: 0 })
+        {
+            return null;
+        }
+
+        if (Groups.Count > MostGroups || !Groups.All(Names.IsSlug))
+        {
+            errors.Add(pointer, string.Create(CultureInfo.InvariantCulture, $"At most {MostGroups} names of groups."));
+        }
+
+        return [.. Groups.Distinct()];
     }
 
     private List<string>? CheckedLanguages(string pointer, FieldErrors errors)

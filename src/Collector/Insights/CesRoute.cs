@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
+using System.Data.Common;
 using System.Text.Json.Serialization;
 using Collector.Feedback;
 using Collector.Sites;
@@ -14,18 +14,6 @@ namespace Collector.Insights;
 /// <summary>The Customer Effort Score of a selection.</summary>
 public static class CesRoute
 {
-    // What a figure can be broken down by, and the column that tells it.
-    private static readonly Dictionary<string, string> Breakdowns = new(StringComparer.Ordinal)
-    {
-        ["day"] = "cells.day",
-        ["touchpoint"] = "touchpoints.name",
-        ["intent"] = "cells.intent",
-        ["success"] = "cells.success",
-        ["device"] = "cells.device",
-        ["language"] = "cells.language",
-        ["survey"] = "cells.survey",
-    };
-
     /// <summary>Maps the route.</summary>
     public static void MapCes(this RouteGroupBuilder figures) => figures.MapGet("/ces", GetAsync)
         .WithName("GetCes").WithSummary("The Customer Effort Score").WithProblems(400, 404)
@@ -40,20 +28,25 @@ public static class CesRoute
             """);
 
     /// <summary>How easy visitors found it, over the days and for the filters given; n and intervals come with it. What a bot seems to have answered is left out, and told apart.</summary>
-    /// <param name="by">Breaks it down by <c>day</c>, <c>touchpoint</c>, <c>intent</c>, <c>success</c>, <c>device</c>, <c>language</c> or <c>survey</c>.</param>
+    /// <param name="by">
+    /// Breaks it down by <c>day</c>, <c>week</c> (of ISO 8601, such as 2026-W47), <c>month</c> (2026-11), <c>touchpoint</c>, <c>group</c>, <c>stage</c>, <c>intent</c>,
+    /// <c>success</c>, <c>device</c>, <c>language</c> or <c>survey</c>. Where a touchpoint is in several groups, its answers count in each of them, and once at each
+    /// stage.
+    /// </param>
     internal static async Task<Results<Ok<CesAnswer>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
-        [FromQuery(Name = "by"), AllowedValues("day", "touchpoint", "intent", "success", "device", "language", "survey")] string? by,
+        [FromQuery(Name = "by"), AllowedValues("day", "week", "month", "touchpoint", "group", "stage", "intent", "success", "device", "language", "survey")] string? by,
+        Selections selections,
+        Memberships memberships,
         Database database,
-        TimeProvider time,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var selection = Selection.Read(query, site, time.GetUtcNow(), errors);
-        if (by is not null && !Breakdowns.ContainsKey(by))
+        var selection = await selections.ReadAsync(query, site, errors, cancellation);
+        if (by is not null && !Breakdown.Names.Contains(by))
         {
-            errors.AddMalformed("by", $"One of: {string.Join(", ", Breakdowns.Keys)}.");
+            errors.AddMalformed("by", $"One of: {string.Join(", ", Breakdown.Names)}.");
         }
 
         if (errors.Any)
@@ -61,38 +54,32 @@ public static class CesRoute
             return Problems.Invalid(errors);
         }
 
-        var (parts, suspect) = await ReadAsync(database, selection, by, cancellation);
-        var all = new EffortCounts();
-        foreach (var part in parts)
-        {
-            all.Add(part.Effort);
-        }
-
+        await using var connection = await database.ReadAsync(cancellation);
+        var groups = Breakdown.NeedsGroups(by) ? await memberships.OfAsync(connection, site.Id, _ => true, cancellation) : [];
+        var (all, suspect, parts) = await ReadAsync(connection, selection, Breakdown.By(by, groups), cancellation);
         return TypedResults.Ok(new CesAnswer
         {
             From = selection.From,
             To = selection.To,
             Ces = CesFigure.Of(all, site.MinimumAnswers),
             Suspect = suspect,
-            Breakdown = by is null ? null : [.. parts.Select(part => new CesPart(part.Key, CesFigure.Of(part.Effort, site.MinimumAnswers)))],
+            // An empty text in the cells means that it was not told.
+            Breakdown = by is null ? null : [.. parts.Select(part => part.Value.ToShape(part.Key.Length == 0 ? null : part.Key, site.MinimumAnswers))],
         });
     }
 
-    private static async Task<(List<Part> Parts, SuspectFigure Suspect)> ReadAsync(Database database, Selection selection, string? by, CancellationToken cancellation)
+    private static async Task<(EffortCounts All, SuspectFigure Suspect, SortedDictionary<string, Part> Parts)> ReadAsync(
+        DbConnection connection, Selection selection, Breakdown breakdown, CancellationToken cancellation)
     {
-        var key = by is null ? "''" : Breakdowns[by];
         var sql =
             $"""
-            select {key} as key, cells.scale, cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.suspect) as bigint) as suspect, {EffortCounts.Columns}
-            from cells
-            {(by == "touchpoint" ? "join touchpoints on touchpoints.site = cells.site and touchpoints.number = cells.touchpoint" : "")}
+            select {breakdown.Column} as key, cells.scale, cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.suspect) as bigint) as suspect, {EffortCounts.Columns}
+            from {selection.Cells} {breakdown.Join}
             where {selection.Where}
             group by 1, cells.scale
-            order by 1
             """;
-        await using var connection = await database.ReadAsync(cancellation);
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection, cancellationToken: cancellation));
-        var parts = new List<Part>();
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection.Parameters, cancellationToken: cancellation));
+        var (all, parts) = (new EffortCounts(), new SortedDictionary<string, Part>(breakdown.Order));
         var (shown, suspect) = (0L, 0L);
         while (await rows.ReadAsync(cancellation))
         {
@@ -103,22 +90,44 @@ public static class CesRoute
                 continue; // Nobody answered here, or bots alone.
             }
 
-            var name = by == "day" ? DayNumber.ToDay(rows.GetInt32(0)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : rows.GetString(0);
-            if (parts.Count == 0 || parts[^1].Name != name)
+            all.AddRow(rows.GetString(1), rows, 4);
+            foreach (var key in breakdown.KeysOf(rows))
             {
-                parts.Add(new Part(name, new EffortCounts()));
-            }
+                if (!parts.TryGetValue(key, out var part))
+                {
+                    parts[key] = part = new Part();
+                }
 
-            parts[^1].Effort.AddRow(rows.GetString(1), rows, 4);
+                part.Effort.AddRow(rows.GetString(1), rows, 4);
+                if (breakdown.JoinsTouchpoints && key.Length > 0)
+                {
+                    part.Of(rows.GetInt64(0)).AddRow(rows.GetString(1), rows, 4);
+                }
+            }
         }
 
-        return (parts, SuspectFigure.Of(suspect, shown));
+        return (all, SuspectFigure.Of(suspect, shown), parts);
     }
 
-    private sealed record Part(string Name, EffortCounts Effort)
+    private sealed class Part
     {
-        // An empty text in the cells means that it was not told.
-        public string? Key => Name.Length == 0 ? null : Name;
+        private readonly Dictionary<long, EffortCounts> touchpoints = [];
+
+        public EffortCounts Effort { get; } = new();
+
+        /// <summary>What one of its touchpoints adds to it.</summary>
+        public EffortCounts Of(long touchpoint)
+        {
+            if (!touchpoints.TryGetValue(touchpoint, out var effort))
+            {
+                touchpoints[touchpoint] = effort = new EffortCounts();
+            }
+
+            return effort;
+        }
+
+        public CesPart ToShape(string? key, int minimumAnswers) =>
+            new(key, CesFigure.Of(Effort, minimumAnswers)) { Consistency = ConsistencyFigure.Of([.. touchpoints.Values]) };
     }
 }
 
@@ -143,6 +152,11 @@ public sealed record CesAnswer
 }
 
 /// <summary>One part of a breakdown.</summary>
-/// <param name="Key">The day, touchpoint, intent …; null for the answers of visitors who did not tell.</param>
+/// <param name="Key">The day, touchpoint, group, intent …; null for the answers of visitors who did not tell, and of touchpoints that are in no group or at no stage.</param>
 /// <param name="Ces">Its figure.</param>
-public sealed record CesPart(string? Key, CesFigure Ces);
+public sealed record CesPart(string? Key, CesFigure Ces)
+{
+    /// <summary>How much the touchpoints of a group or a stage differ. Left out with fewer than two that have answers, and in other breakdowns.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ConsistencyFigure? Consistency { get; init; }
+}

@@ -61,6 +61,24 @@ public sealed class EffortCounts
         return new ScoreCounts(scale.Min, byEase);
     }
 
+    /// <summary>The answers as indexes, 0 (hardest) to 100 (easiest), so that different scales can be laid side by side.</summary>
+    internal GroupSums Indexes()
+    {
+        var (answers, sum, squares) = (0L, 0.0, 0.0);
+        foreach (var (scale, counts) in scales)
+        {
+            for (var score = scale.Min; score <= scale.Max; score++)
+            {
+                var (count, index) = (counts[score - Scale.Lowest], 100.0 * (scale.Ease(score) - scale.Min) / (scale.Max - scale.Min));
+                answers += count;
+                sum += count * index;
+                squares += count * index * index;
+            }
+        }
+
+        return new GroupSums(answers, sum, squares);
+    }
+
     private long[] Of(Scale scale)
     {
         if (!scales.TryGetValue(scale, out var counts))

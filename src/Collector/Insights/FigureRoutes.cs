@@ -5,7 +5,14 @@ namespace Collector.Insights;
 /// <summary>What the routes of all figures share.</summary>
 public static class FigureRoutes
 {
-    /// <summary>The group of figures of a site: the scope <c>read</c> is enough, for no figure holds free text.</summary>
+    /// <summary>Adds what they are made with.</summary>
+    public static void AddFigures(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Memberships>();
+        builder.Services.AddSingleton<Selections>();
+    }
+
+    /// <summary>The group of figures of a site: the scope <c>read</c> is enough, for no figure shows free text to a key that has no more.</summary>
     public static RouteGroupBuilder MapFigures(this RouteGroupBuilder analysts) =>
         analysts.MapGroup("/v1/sites/{site}").WithTags("Figures").RequireAuthorization(Scopes.Read);
 }

@@ -18,5 +18,8 @@ namespace Collector.Insights;
 [JsonSerializable(typeof(GoalAnswer))]
 [JsonSerializable(typeof(GoalList))]
 [JsonSerializable(typeof(SavedSelection))]
+[JsonSerializable(typeof(IntentList))]
 [JsonSerializable(typeof(TouchpointList))]
+[JsonSerializable(typeof(PatternsAnswer))]
+[JsonSerializable(typeof(PriorityList))]
 internal sealed partial class InsightsJson : JsonSerializerContext;

@@ -20,6 +20,14 @@ public sealed record SavedSelection
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Touchpoint { get; init; }
 
+    /// <summary>A group's name: its touchpoints.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Group { get; init; }
+
+    /// <summary>A stage: the touchpoints of all groups at this stage.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Stage { get; init; }
+
     /// <summary>A survey's name.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Survey { get; init; }
@@ -64,10 +72,10 @@ public sealed record SavedSelection
     }
 
     /// <summary>The responses of some days; null when it selects nothing any more.</summary>
-    internal Selection? Over(DateOnly from, DateOnly to, Site site)
+    internal async Task<Selection?> OverAsync(DateOnly from, DateOnly to, Site site, Selections selections, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var selection = Selection.Read(ToQuery(from, to), site, site.CreatedAt, errors);
+        var selection = await selections.ReadAsync(ToQuery(from, to), site, errors, cancellation);
         return errors.Any ? null : selection;
     }
 
@@ -77,10 +85,13 @@ public sealed record SavedSelection
         To = to.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Page = Page,
         Touchpoint = Touchpoint,
+        Group = Group,
+        Stage = Stage,
         Survey = Survey,
         Intent = Intent,
         Success = Success,
         Device = Device,
         Language = Language,
+        Request = new DefaultHttpContext().Request, // Marks are not kept.
     };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Collector.Feedback;
 using Collector.Sites;
+using Dapper;
 
 namespace Collector.Insights;
 
@@ -11,6 +12,8 @@ internal sealed record Selection
     private const int DefaultDays = 28, MostDays = 3_660, LongestName = 100;
 
     private Selection(string site, DateOnly from, DateOnly to) => (Site, From, To) = (site, from, to);
+
+    private string? touchpointNumbers;
 
     /// <summary>The site's id.</summary>
     public string Site { get; }
@@ -45,6 +48,26 @@ internal sealed record Selection
     /// <summary>The only language, if there is one.</summary>
     public string? Language { get; private init; }
 
+    /// <summary>The marks that visits must have.</summary>
+    public TagFilter Tags { get; private init; } = TagFilter.None;
+
+    /// <summary>The numbers of the only touchpoints, as a JSON array, if groups are given.</summary>
+    public string? Touchpoints { get; private init; }
+
+    /// <summary>The table <c>cells</c>, or what stands in its place.</summary>
+    public string Cells => Tags.Cells;
+
+    /// <summary>The values of what is named in <see cref="Where"/> and <see cref="Cells"/>.</summary>
+    public DynamicParameters Parameters
+    {
+        get
+        {
+            var parameters = new DynamicParameters(this);
+            Tags.AddTo(parameters);
+            return parameters;
+        }
+    }
+
     /// <summary>The condition on the table <c>cells</c>. Only filters that are given stand in it, so that each finds its index.</summary>
     public string Where
     {
@@ -52,6 +75,7 @@ internal sealed record Selection
         {
             var where = new StringBuilder("cells.site = @Site and cells.day between @FromDay and @ToDay");
             And(Touchpoint, "cells.touchpoint = (select number from touchpoints where site = @Site and name = @Touchpoint)");
+            And(Touchpoints, $"cells.touchpoint in {touchpointNumbers}");
             And(Survey, "cells.survey = @Survey");
             And(Intent, "cells.intent = @Intent");
             And(Success, "cells.success = @Success");
@@ -62,6 +86,12 @@ internal sealed record Selection
             void And(string? given, string condition) => where.Append(given is null ? "" : " and ").Append(given is null ? "" : condition);
         }
     }
+
+    /// <summary>The part of it that is about these touchpoints.</summary>
+    /// <param name="touchpoints">Their numbers.</param>
+    /// <param name="numbersIn">Writes the SQL for the numbers in a parameter.</param>
+    public Selection Of(IEnumerable<long> touchpoints, Func<string, string> numbersIn) =>
+        this with { Touchpoints = $"[{string.Join(',', touchpoints)}]", touchpointNumbers = numbersIn("@Touchpoints") };
 
     /// <summary>Reads the filters; what is wrong with them is added to <paramref name="errors"/>.</summary>
     public static Selection Read(SelectionQuery query, Site site, DateTimeOffset now, FieldErrors errors)
@@ -85,6 +115,7 @@ internal sealed record Selection
             Success = ReadName(query.Success, "success", errors),
             Device = ReadDevice(query.Device, errors),
             Language = ReadName(query.Language, "language", errors)?.ToLowerInvariant(),
+            Tags = TagFilter.Read(query.Request.Query, errors),
         };
     }
 

@@ -23,6 +23,14 @@ internal sealed record SelectionQuery
     [FromQuery(Name = "touchpoint")]
     public string? Touchpoint { get; init; }
 
+    [Description("A group's name: the answers of its touchpoints.")]
+    [FromQuery(Name = "group")]
+    public string? Group { get; init; }
+
+    [Description("A stage: the answers of the touchpoints of all groups at this stage.")]
+    [FromQuery(Name = "stage")]
+    public string? Stage { get; init; }
+
     [Description("A survey's name.")]
     [FromQuery(Name = "survey")]
     public string? Survey { get; init; }
@@ -42,4 +50,13 @@ internal sealed record SelectionQuery
     [Description("The language in which the survey was shown, as a BCP 47 tag.")]
     [FromQuery(Name = "language")]
     public string? Language { get; init; }
+
+    [Description(
+        "A mark that the page gave the visit, by its name: `tag.segment=business`; of several, all. It is looked for in each response of the days rather than in counts, so that it takes "
+        + "longer the more responses with marks there are, and those that were erased when their time was over are not among them.")]
+    [FromQuery(Name = "tag.<name>")]
+    public string? Tag { get; init; }
+
+    /// <summary>The query itself: what marks are called is only known there.</summary>
+    public required HttpRequest Request { get; init; }
 }

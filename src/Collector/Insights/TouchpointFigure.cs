@@ -44,6 +44,24 @@ public sealed record TouchpointFigure
 
     /// <summary>What visitors came for, most-named first.</summary>
     public required IReadOnlyList<IntentShare> Intents { get; init; }
+
+    internal static TouchpointFigure Of(string touchpoint, Counts counts, int minimumAnswers)
+    {
+        var told = counts.Intents.Values.Sum();
+        return new TouchpointFigure
+        {
+            Touchpoint = touchpoint,
+            Shown = counts.Shown,
+            Responses = counts.Responses,
+            ResponseRate = (double)counts.Responses / counts.Shown,
+            Suspect = SuspectFigure.Of(counts.Suspect, counts.Shown),
+            Ces = CesFigure.Of(counts.Effort, minimumAnswers),
+            Success = SuccessFigure.Of(counts.Successes),
+            Intents = [.. counts.Intents
+                .OrderByDescending(intent => intent.Value).ThenBy(intent => intent.Key, StringComparer.Ordinal)
+                .Select(intent => new IntentShare(intent.Key, intent.Value, (double)intent.Value / told))],
+        };
+    }
 }
 
 /// <summary>How often it worked out.</summary>
@@ -56,9 +74,11 @@ public sealed record SuccessFigure(long Answers, double Share, double Low, doubl
     internal static SuccessFigure? Of(Dictionary<string, long> successes)
     {
         var answers = successes.Where(success => success.Key != "busy").Sum(success => success.Value);
-        var yes = new Proportion(successes.GetValueOrDefault("yes"), answers);
-        return ShareFigure.Of(yes) is { } share ? new SuccessFigure(answers, share.Share, share.Low, share.High) : null;
+        return Of(successes.GetValueOrDefault("yes"), answers);
     }
+
+    internal static SuccessFigure? Of(long yes, long answers) =>
+        ShareFigure.Of(new Proportion(yes, answers)) is { } share ? new SuccessFigure(answers, share.Share, share.Low, share.High) : null;
 }
 
 /// <summary>How many came for something.</summary>

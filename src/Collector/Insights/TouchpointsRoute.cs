@@ -44,21 +44,18 @@ public static class TouchpointsRoute
     /// <c>ease</c> (hardest first, the default), <c>-ease</c>, <c>responses</c> or <c>-responses</c>. Ease is compared by index, so
     /// that scales of different length can be; equals come by name.
     /// </param>
-    /// <param name="limit">At most so many, 1 to 500; default 50.</param>
-    /// <param name="cursor">The <c>next</c> of the page before, with the same sort.</param>
     internal static async Task<Results<Ok<TouchpointList>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
         [FromQuery(Name = "sort"), AllowedValues("ease", "-ease", "responses", "-responses")] string? sort,
-        [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
-        [FromQuery(Name = "cursor")] string? cursor,
+        [AsParameters] PagingQuery page,
+        Selections selections,
         Database database,
-        TimeProvider time,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var selection = Selection.Read(query, site, time.GetUtcNow(), errors);
-        var paging = Paging.Read(limit, cursor, errors);
+        var selection = await selections.ReadAsync(query, site, errors, cancellation);
+        var paging = Paging.Read(page, errors);
         var after = Position.Parse(paging.After, errors);
         if (!Orders.TryGetValue(sort ?? "ease", out var order))
         {
@@ -71,20 +68,19 @@ public static class TouchpointsRoute
         }
 
         var counts = await ReadAsync(database, selection, cancellation);
-        var rest = counts
+        var ranked = counts
             .Where(entry => entry.Value.Shown > 0)
-            .Select(entry => entry.Value.ToFigure(entry.Key, site.MinimumAnswers))
+            .Select(entry => TouchpointFigure.Of(entry.Key, entry.Value, site.MinimumAnswers))
             .Select(item => (Item: item, At: new Position(order!(item), item.Touchpoint)))
             .Where(entry => after is null || entry.At.CompareTo(after) > 0)
-            .OrderBy(entry => entry.At)
-            .Take(paging.Limit + 1)
-            .ToList();
+            .OrderBy(entry => entry.At);
+        var (items, next) = paging.Page([.. ranked.Take(paging.Limit + 1)], entry => entry.At.ToString());
         return TypedResults.Ok(new TouchpointList
         {
             From = selection.From,
             To = selection.To,
-            Items = [.. rest.Take(paging.Limit).Select(entry => entry.Item)],
-            Next = rest.Count > paging.Limit ? Paging.Cursor(rest[paging.Limit - 1].At.ToString()) : null,
+            Items = [.. items.Select(entry => entry.Item)],
+            Next = next,
         });
     }
 
@@ -92,16 +88,14 @@ public static class TouchpointsRoute
     {
         var sql =
             $"""
-            select touchpoints.name, cells.scale, cells.intent, cells.success,
-              cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.answered) as bigint) as answered,
-              cast(sum(cells.suspect) as bigint) as suspect, {EffortCounts.Columns}
-            from cells
+            select touchpoints.name, {Counts.Columns}
+            from {selection.Cells}
             join touchpoints on touchpoints.site = cells.site and touchpoints.number = cells.touchpoint
             where {selection.Where}
-            group by touchpoints.name, cells.scale, cells.intent, cells.success
+            group by touchpoints.name, {Counts.Key}
             """;
         await using var connection = await database.ReadAsync(cancellation);
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection, cancellationToken: cancellation));
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection.Parameters, cancellationToken: cancellation));
         var touchpoints = new Dictionary<string, Counts>(StringComparer.Ordinal);
         while (await rows.ReadAsync(cancellation))
         {
@@ -111,23 +105,10 @@ public static class TouchpointsRoute
                 touchpoints[name] = counts = new Counts();
             }
 
-            counts.Shown += rows.GetInt64(4);
-            counts.Responses += rows.GetInt64(5);
-            counts.Suspect += rows.GetInt64(6);
-            Count(counts.Intents, rows.GetString(2), rows.GetInt64(5));
-            Count(counts.Successes, rows.GetString(3), rows.GetInt64(5));
-            counts.Effort.AddRow(rows.GetString(1), rows, 7);
+            counts.AddRow(rows, 1);
         }
 
         return touchpoints;
-    }
-
-    private static void Count(Dictionary<string, long> counts, string name, long by)
-    {
-        if (name.Length > 0 && by > 0)
-        {
-            counts[name] = counts.GetValueOrDefault(name) + by;
-        }
     }
 
     /// <summary>A place in the ranking.</summary>
@@ -155,33 +136,5 @@ public static class TouchpointsRoute
             : string.CompareOrdinal(Name, other.Name);
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value:R} {Name}");
-    }
-
-    private sealed class Counts
-    {
-        public long Shown { get; set; }
-        public long Responses { get; set; }
-        public long Suspect { get; set; }
-        public EffortCounts Effort { get; } = new();
-        public Dictionary<string, long> Intents { get; } = new(StringComparer.Ordinal);
-        public Dictionary<string, long> Successes { get; } = new(StringComparer.Ordinal);
-
-        public TouchpointFigure ToFigure(string touchpoint, int minimumAnswers)
-        {
-            var told = Intents.Values.Sum();
-            return new TouchpointFigure
-            {
-                Touchpoint = touchpoint,
-                Shown = Shown,
-                Responses = Responses,
-                ResponseRate = (double)Responses / Shown,
-                Suspect = SuspectFigure.Of(Suspect, Shown),
-                Ces = CesFigure.Of(Effort, minimumAnswers),
-                Success = SuccessFigure.Of(Successes),
-                Intents = [.. Intents
-                    .OrderByDescending(intent => intent.Value).ThenBy(intent => intent.Key, StringComparer.Ordinal)
-                    .Select(intent => new IntentShare(intent.Key, intent.Value, (double)intent.Value / told))],
-            };
-        }
     }
 }

@@ -38,7 +38,8 @@ public static class ExplainRoute
 
         await using var connection = await database.ReadAsync(cancellation);
         var rows = await SurveyRows.ListAsync(connection, site.Id, after: "", MostSurveys, cancellation);
-        var surveys = rows.Select(row => SurveyWrites.Read(row.Definition)).ToDictionary(survey => survey.Id);
+        var surveys = (await SurveyGroups.ExpandAsync(connection, site.Id, [.. rows.Select(row => SurveyWrites.Read(row.Definition))], cancellation))
+            .ToDictionary(survey => survey.Id);
         var live = rows.Where(row => row.ToState() == SurveyState.Live).Select(row => row.Id).ToHashSet();
         var full = await DayTargets.ReachedAsync(connection, site.Id, [.. surveys.Values], site.DayOf(time.GetUtcNow()), cancellation);
 
@@ -63,7 +64,7 @@ public sealed record Explanation(string Page, string? Survey, IReadOnlyList<Expl
 /// <param name="Version">Its latest version.</param>
 /// <param name="Priority">The highest is asked first.</param>
 /// <param name="Rules">
-/// Each rule: <c>live</c>, <c>perDay</c>, <c>include</c>, <c>exclude</c>, <c>devices</c>, <c>languages</c>, <c>tags</c>, <c>trigger</c> (something
+/// Each rule: <c>live</c>, <c>perDay</c>, <c>include</c> (the pages of its groups with it), <c>exclude</c>, <c>devices</c>, <c>languages</c>, <c>tags</c>, <c>trigger</c> (something
 /// makes it show by itself), <c>pages</c>, <c>share</c>, <c>privacySignal</c>, <c>visit</c> (one survey per visit),
 /// <c>quietDaysAfterAnswer</c>, <c>quietDaysAfterDismissal</c>, <c>siteQuietDays</c>.
 /// </param>

@@ -1,11 +1,9 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Collector.Feedback;
 using Collector.Storage;
 using Collector.Web;
 using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Collector.Sites;
 
@@ -85,17 +83,14 @@ public static class KeyRoutes
         cancellation);
 
     /// <summary>Lists the site's keys, oldest first, without the keys themselves.</summary>
-    /// <param name="limit">At most so many, 1 to 500; default 50.</param>
-    /// <param name="cursor">The <c>next</c> of the page before.</param>
     internal static async Task<Results<Ok<KeyList>, ProblemHttpResult>> ListAsync(
         Site site,
-        [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
-        [FromQuery(Name = "cursor")] string? cursor,
+        [AsParameters] PagingQuery page,
         Database database,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var paging = Paging.Read(limit, cursor, errors);
+        var paging = Paging.Read(page, errors);
         if (errors.Any)
         {
             return Problems.Invalid(errors);
@@ -106,9 +101,8 @@ public static class KeyRoutes
             "select id, name, scopes, created_at, expires_at from keys where site = @Site and id > @After order by id limit @Limit",
             new { Site = site.Id, After = paging.After ?? "", Limit = paging.Limit + 1 },
             cancellationToken: cancellation));
-        var keys = rows.Select(row => row.ToAnswer()).ToList();
-        return TypedResults.Ok(new KeyList(
-            keys.Take(paging.Limit).ToList(), keys.Count > paging.Limit ? Paging.Cursor(keys[paging.Limit - 1].Id) : null));
+        var (keys, next) = paging.Page([.. rows.Select(row => row.ToAnswer())], key => key.Id);
+        return TypedResults.Ok(new KeyList(keys, next));
     }
 
     /// <summary>Revokes a key: it opens nothing from now on.</summary>

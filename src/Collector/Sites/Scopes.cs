@@ -29,6 +29,9 @@ public static class Scopes
     /// <summary>The site that the caller's key belongs to; null for the operator.</summary>
     public static string? Site(this ClaimsPrincipal caller) => caller.FindFirstValue(SiteClaim);
 
+    /// <summary>Whether the caller's key has a scope, where a route gives more to those that have it.</summary>
+    public static bool Has(this ClaimsPrincipal caller, string scope) => caller.HasClaim(ScopeClaim, scope);
+
     internal static void AddTo(AuthorizationOptions options)
     {
         options.DefaultPolicy = new AuthorizationPolicyBuilder(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser().Build();

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Collector.Feedback;
@@ -6,7 +5,6 @@ using Collector.Storage;
 using Collector.Surveys;
 using Collector.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Collector.Sites;
 
@@ -79,18 +77,15 @@ public static class SiteRoutes
         cancellation);
 
     /// <summary>Lists sites by id: all of them for the operator's key, its own for the key of a site.</summary>
-    /// <param name="limit">At most so many, 1 to 500; default 50.</param>
-    /// <param name="cursor">The <c>next</c> of the page before.</param>
     internal static async Task<Results<Ok<SiteList>, ProblemHttpResult>> ListAsync(
-        [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
-        [FromQuery(Name = "cursor")] string? cursor,
+        [AsParameters] PagingQuery page,
         ClaimsPrincipal caller,
         Database database,
         SiteDirectory directory,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var paging = Paging.Read(limit, cursor, errors);
+        var paging = Paging.Read(page, errors);
         if (errors.Any)
         {
             return Problems.Invalid(errors);
@@ -103,10 +98,8 @@ public static class SiteRoutes
         }
 
         await using var connection = await database.ReadAsync(cancellation);
-        var sites = await SiteDirectory.ListAsync(connection, paging.After ?? "", paging.Limit + 1, cancellation);
-        return TypedResults.Ok(new SiteList(
-            [.. sites.Take(paging.Limit).Select(SiteAnswer.From)],
-            sites.Count > paging.Limit ? Paging.Cursor(sites[paging.Limit - 1].Id) : null));
+        var (sites, next) = paging.Page(await SiteDirectory.ListAsync(connection, paging.After ?? "", paging.Limit + 1, cancellation), site => site.Id);
+        return TypedResults.Ok(new SiteList([.. sites.Select(SiteAnswer.From)], next));
     }
 
     /// <summary>Reads a site's settings. Any key of the site may.</summary>

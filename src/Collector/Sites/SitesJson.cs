@@ -9,7 +9,7 @@ namespace Collector.Sites;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters =
     [
         typeof(CamelCaseEnum<PlacingState>), typeof(CamelCaseEnum<SurveyState>), typeof(CamelCaseEnum<QuestionType>), typeof(CamelCaseEnum<EasyEnd>),
-        typeof(CamelCaseEnum<Device>), typeof(CamelCaseEnum<Corner>),
+        typeof(CamelCaseEnum<Device>), typeof(CamelCaseEnum<Corner>), typeof(CamelCaseEnum<Journey>),
     ])]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(NewSite))]
@@ -24,6 +24,10 @@ namespace Collector.Sites;
 [JsonSerializable(typeof(NewTouchpointRule))]
 [JsonSerializable(typeof(TouchpointRuleAnswer))]
 [JsonSerializable(typeof(TouchpointRuleList))]
+[JsonSerializable(typeof(GroupRequest))]
+[JsonSerializable(typeof(NewGroup))]
+[JsonSerializable(typeof(GroupAnswer))]
+[JsonSerializable(typeof(GroupList))]
 [JsonSerializable(typeof(Appearance))]
 [JsonSerializable(typeof(NewSurvey))]
 [JsonSerializable(typeof(SurveyChange))]

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Collector.Feedback;
 using Collector.Storage;
@@ -33,10 +34,11 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
     /// <summary>Adds a survey.</summary>
     public async Task<Results<Created<SurveyAnswer>, ProblemHttpResult>> AddAsync(Site site, Survey survey, SurveyState state, CancellationToken cancellation)
     {
-        var conflicts = new FieldErrors();
+        var (errors, conflicts) = (new FieldErrors(), new FieldErrors());
         var answer = await database.WriteAsync(
             async transaction =>
             {
+                await CheckGroupsAsync(transaction, site, survey.Where, errors, cancellation);
                 var ids = (await transaction.Connection!.QueryAsync<string>(new CommandDefinition(
                     "select id from surveys where site = @Id", new { site.Id }, transaction, cancellationToken: cancellation))).AsList();
                 if (ids.Contains(survey.Id))
@@ -47,17 +49,17 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
                 {
                     conflicts.Add("", string.Create(CultureInfo.InvariantCulture, $"A site has at most {MostSurveys} surveys."));
                 }
-                else
+                else if (!errors.Any)
                 {
                     await SurveyWrites.InsertAsync(transaction, site.Id, survey, state, time.GetUtcNow(), cancellation);
                 }
 
-                return conflicts.Any ? null : await SurveyRows.ReadAsync(transaction.Connection!, site.Id, survey.Id, transaction, cancellation);
+                return errors.Any || conflicts.Any ? null : await SurveyRows.ReadAsync(transaction.Connection!, site.Id, survey.Id, transaction, cancellation);
             },
             cancellation);
         files.Forget(site.Key);
-        return answer is null
-            ? Problems.Invalid(conflicts, StatusCodes.Status409Conflict)
+        return errors.Any ? Problems.Invalid(errors)
+            : answer is null ? Problems.Invalid(conflicts, StatusCodes.Status409Conflict)
             : TypedResults.Created($"/v1/sites/{site.Id}/surveys/{survey.Id}", answer);
     }
 
@@ -81,6 +83,7 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
                     ? Blank(site, id) with { Version = before.Version }
                     : before with { Labels = change.Labels is null ? before.Labels : StandardQuestions.Labels(site.Informal, before.Labels) };
                 var after = replaces || !change.SaysNothing ? Check(change, basis, site, errors) : before;
+                await CheckGroupsAsync(transaction, site, change.Where is null ? null : after.Where, errors, cancellation);
                 CheckState(row.ToState(), change.State, errors, conflicts);
                 if (errors.Any || conflicts.Any)
                 {
@@ -142,6 +145,21 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
         directory.Forget(site.Id, id, version);
         files.Forget(site.Key);
         return version is not null;
+    }
+
+    private static async Task CheckGroupsAsync(DbTransaction transaction, Site site, Where? where, FieldErrors errors, CancellationToken cancellation)
+    {
+        if (where?.Groups is null)
+        {
+            return;
+        }
+
+        await GroupRows.LockAsync(transaction, site.Id, cancellation);
+        var known = (await GroupRows.ReadAsync(transaction.Connection!, site.Id, transaction, cancellation)).Select(row => row.Id).ToList();
+        foreach (var group in where.Groups.Except(known))
+        {
+            errors.Add("/where/groups", $"The site has no group {group}.");
+        }
     }
 
     private static void CheckState(SurveyState before, SurveyState? after, FieldErrors errors, FieldErrors conflicts)

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Collector.Feedback;
 using Collector.Storage;
@@ -6,7 +5,6 @@ using Collector.Surveys;
 using Collector.Web;
 using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Collector.Sites;
 
@@ -101,26 +99,22 @@ public static class SurveyRoutes
     }
 
     /// <summary>Lists the site's surveys by id, each in its latest version. Retired ones are left out.</summary>
-    /// <param name="limit">At most so many, 1 to 500; default 50.</param>
-    /// <param name="cursor">The <c>next</c> of the page before.</param>
     internal static async Task<Results<Ok<SurveyList>, ProblemHttpResult>> ListAsync(
         Site site,
-        [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
-        [FromQuery(Name = "cursor")] string? cursor,
+        [AsParameters] PagingQuery page,
         Database database,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var paging = Paging.Read(limit, cursor, errors);
+        var paging = Paging.Read(page, errors);
         if (errors.Any)
         {
             return Problems.Invalid(errors);
         }
 
         await using var connection = await database.ReadAsync(cancellation);
-        var rows = await SurveyRows.ListAsync(connection, site.Id, paging.After ?? "", paging.Limit + 1, cancellation);
-        var answers = await SurveyRows.WithVersionsAsync(connection, site.Id, [.. rows.Take(paging.Limit)], transaction: null, cancellation);
-        return TypedResults.Ok(new SurveyList(answers, rows.Count > paging.Limit ? Paging.Cursor(rows[paging.Limit - 1].Id) : null));
+        var (rows, next) = paging.Page(await SurveyRows.ListAsync(connection, site.Id, paging.After ?? "", paging.Limit + 1, cancellation), row => row.Id);
+        return TypedResults.Ok(new SurveyList(await SurveyRows.WithVersionsAsync(connection, site.Id, rows, transaction: null, cancellation), next));
     }
 
     /// <summary>Reads a survey in its latest version, and says which versions there are. A retired one can still be read.</summary>

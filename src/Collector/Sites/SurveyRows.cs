@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Collector.Feedback;
 using Collector.Surveys;
 using Dapper;
 
@@ -42,6 +43,12 @@ internal static class SurveyRows
             $"{Select} and surveys.state <> 'retired' and surveys.id > @after order by surveys.id limit @limit",
             new { site, after, limit },
             cancellationToken: cancellation))).AsList();
+
+    /// <summary>What all those that are not retired ask, and whom.</summary>
+    public static async Task<IReadOnlyList<Survey>> ReadAllAsync(DbTransaction transaction, string site, CancellationToken cancellation) =>
+        [.. (await transaction.Connection!.QueryAsync<SurveyRow>(new CommandDefinition(
+            $"{Select} and surveys.state <> 'retired' order by surveys.id", new { site }, transaction, cancellationToken: cancellation)))
+            .Select(row => SurveyWrites.Read(row.Definition))];
 
     /// <summary>One, retired or not.</summary>
     public static Task<SurveyRow?> FindAsync(DbConnection connection, string site, string id, DbTransaction? transaction, CancellationToken cancellation) =>

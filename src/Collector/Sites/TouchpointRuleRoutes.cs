@@ -1,11 +1,9 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Collector.Feedback;
 using Collector.Storage;
 using Collector.Web;
 using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Collector.Sites;
 
@@ -87,17 +85,14 @@ public static class TouchpointRuleRoutes
     }
 
     /// <summary>Lists the site's rules in their order, and says how far past responses have followed their last change.</summary>
-    /// <param name="limit">At most so many, 1 to 500; default 50.</param>
-    /// <param name="cursor">The <c>next</c> of the page before.</param>
     internal static async Task<Results<Ok<TouchpointRuleList>, ProblemHttpResult>> ListAsync(
         Site site,
-        [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
-        [FromQuery(Name = "cursor")] string? cursor,
+        [AsParameters] PagingQuery page,
         Database database,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var paging = Paging.Read(limit, cursor, errors);
+        var paging = Paging.Read(page, errors);
         var after = 0;
         if (paging.After is not null && !int.TryParse(paging.After, NumberStyles.None, CultureInfo.InvariantCulture, out after))
         {
@@ -110,7 +105,8 @@ public static class TouchpointRuleRoutes
         }
 
         await using var connection = await database.ReadAsync(cancellation);
-        var rest = (await TouchpointRuleRows.ReadAsync(connection, site.Id, transaction: null, cancellation)).Where(row => row.Position > after).ToList();
+        var rows = await TouchpointRuleRows.ReadAsync(connection, site.Id, transaction: null, cancellation);
+        var (rules, next) = paging.Page([.. rows.Where(row => row.Position > after)], row => row.Position.ToString(CultureInfo.InvariantCulture));
         var counts = await connection.QuerySingleAsync<(long Done, long Waiting)>(new CommandDefinition(
             """
             select
@@ -121,8 +117,8 @@ public static class TouchpointRuleRoutes
             new { site.Id },
             cancellationToken: cancellation));
         return TypedResults.Ok(new TouchpointRuleList(
-            [.. rest.Take(paging.Limit).Select(TouchpointRuleAnswer.From)],
-            rest.Count > paging.Limit ? Paging.Cursor(rest[paging.Limit - 1].Position.ToString(CultureInfo.InvariantCulture)) : null,
+            [.. rules.Select(TouchpointRuleAnswer.From)],
+            next,
             new PlacingProgress(counts.Waiting == 0 ? PlacingState.Done : PlacingState.Running, counts.Done, counts.Done + counts.Waiting)));
     }
 

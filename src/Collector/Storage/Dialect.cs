@@ -18,6 +18,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>What <c>[clustered]</c> in a migration stands for.</summary>
     public abstract string Clustered { get; }
 
+    /// <summary>The numbers in a parameter that is a JSON array, as a subselect of one column.</summary>
+    public abstract string NumbersIn(string parameter);
+
     public static Dialect For(string connectionString) =>
         connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase)
             ? new PostgresDialect(connectionString)
@@ -104,6 +107,8 @@ internal sealed class SqliteDialect : Dialect
     public override int Writers => 1;
 
     public override string Clustered => "without rowid";
+
+    public override string NumbersIn(string parameter) => $"(select value from json_each({parameter}))";
 
     public override async Task<bool> OpenAsync(CancellationToken cancellation)
     {
@@ -282,6 +287,8 @@ internal sealed class PostgresDialect(string connectionString) : Dialect
     public override int Writers => 4;
 
     public override string Clustered => "";
+
+    public override string NumbersIn(string parameter) => $"(select cast(value as bigint) from json_array_elements_text(cast({parameter} as json)))";
 
     public override Task<bool> OpenAsync(CancellationToken cancellation) => Task.FromResult(true);
 

@@ -58,7 +58,8 @@ public sealed record WidgetSettings
         var languages = JsonSerializer.Deserialize(site.Languages, SurveysJson.Default.StringArray)!;
         var appearance = JsonSerializer.Deserialize(site.Appearance, SurveysJson.Default.Appearance)!;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime);
-        var surveys = rows.Select(row => row.Definition).OfType<string>().Select(SurveyWrites.Read).ToList();
+        var surveys = await SurveyGroups.ExpandAsync(
+            connection, site.Site, [.. rows.Select(row => row.Definition).OfType<string>().Select(SurveyWrites.Read)], cancellation);
         var full = await DayTargets.ReachedAsync(connection, site.Site, surveys, today, cancellation);
         return new WidgetSettings
         {

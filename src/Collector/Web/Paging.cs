@@ -1,10 +1,27 @@
 using System.Buffers.Text;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Collector.Feedback;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Collector.Web;
+
+/// <summary>How much of a list is asked for, as it stands in the query. The API's document takes the descriptions from here.</summary>
+public sealed record PagingQuery
+{
+    /// <summary>At most so many items.</summary>
+    [Description("At most so many, 1 to 500; default 50.")]
+    [FromQuery(Name = "limit"), Range(1, 500)]
+    public string? Limit { get; init; }
+
+    /// <summary>Where the page begins.</summary>
+    [Description("The `next` of the page before, in the same order.")]
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+}
 
 /// <summary>How much of a list to give, and from where.</summary>
 /// <param name="Limit">At most so many items.</param>
@@ -14,8 +31,11 @@ public sealed record Paging(int Limit, string? After)
     private const int DefaultLimit = 50, HighestLimit = 500;
 
     /// <summary>The part that is asked for; what is wrong with the parameters is added to <paramref name="errors"/>.</summary>
-    public static Paging Read(string? limit, string? cursor, FieldErrors errors)
+    public static Paging Read(PagingQuery query, FieldErrors errors)
     {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(errors);
+        var (limit, cursor) = (query.Limit, query.Cursor);
         var size = DefaultLimit;
         if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > HighestLimit))
         {
@@ -31,8 +51,16 @@ public sealed record Paging(int Limit, string? After)
         return new Paging(size, after);
     }
 
+    /// <summary>This page of the items that were read from its start on, one more than the limit if there are so many, and the cursor of the next page if there is one.</summary>
+    public (IReadOnlyList<T> Items, string? Next) Page<T>(IReadOnlyList<T> items, Func<T, string> name)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(name);
+        return items.Count <= Limit ? (items, null) : ([.. items.Take(Limit)], Cursor(name(items[Limit - 1])));
+    }
+
     /// <summary>A cursor after the item of this name: opaque to the caller.</summary>
-    public static string Cursor(string name) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(name));
+    private static string Cursor(string name) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(name));
 
     private static bool TryDecode(string cursor, [NotNullWhen(true)] out string? name)
     {

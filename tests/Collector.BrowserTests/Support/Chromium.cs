@@ -1,8 +1,11 @@
+using Collector.BrowserTests.Support;
 using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
 
 namespace Collector.BrowserTests.Support;
 
-/// <summary>A real Chromium, from the operating system's packages; test.sh installs it.</summary>
+/// <summary>A Chromium of its own, for what is about one engine alone: other screens, no scripts, what a screen reader is told.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private IPlaywright? playwright;
@@ -13,7 +16,7 @@ public sealed class Chromium : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = "/usr/bin/chromium",
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -12,7 +12,7 @@ internal static class Patience
         await page.WaitForTimeoutAsync(1_000);
     }
 
-    /// <summary>Asserts again and again, until it holds or five seconds have passed.</summary>
+    /// <summary>Asserts again and again, until it holds or ten seconds have passed.</summary>
     public static async Task EventuallyAsync(Func<Task> holds)
     {
         for (var tries = 0; ; tries++)
@@ -22,7 +22,7 @@ internal static class Patience
                 await holds();
                 return;
             }
-            catch (Exception exception) when (exception is Xunit.Sdk.XunitException or NullReferenceException && tries < 50)
+            catch (Exception exception) when (exception is Xunit.Sdk.XunitException or NullReferenceException && tries < 100)
             {
                 await Task.Delay(100, TestContext.Current.CancellationToken);
             }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -6,12 +8,13 @@ using Microsoft.Extensions.Logging;
 namespace Collector.BrowserTests.Support;
 
 /// <summary>
-/// Stands before the collector and notes what really arrives. The browser's own account leaves out requests that
-/// outlive their page, and those are the ones in question.
+/// Stands before the collector and notes what really arrives (the browser's own account leaves out requests that outlive their page). It can be a
+/// line that is down, or a collector that refuses.
 /// </summary>
 internal sealed class Relay : IAsyncDisposable
 {
     private readonly List<Arrival> arrivals = [];
+    private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly HttpClient client;
     private readonly WebApplication web;
 
@@ -28,6 +31,9 @@ internal sealed class Relay : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public string Address => web.Urls.Single();
 
+    /// <summary>What becomes of responses from now on; null lets them through.</summary>
+    public Refusal? Refuses { get; set; }
+
     /// <summary>What has arrived and was answered by now.</summary>
     public IReadOnlyList<Arrival> Arrivals
     {
@@ -39,6 +45,9 @@ internal sealed class Relay : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>The responses among them.</summary>
+    public IReadOnlyList<Arrival> Responses => [.. Arrivals.Where(arrival => arrival.Method == "POST")];
 
     public static async Task<Relay> BeforeAsync(string collector)
     {
@@ -57,6 +66,23 @@ internal sealed class Relay : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
+        var arrival = new Arrival(context.Request.Method, body, context.Request.Headers.Cookie.ToString(), clock.Elapsed);
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        context.Response.Headers.AccessControlExposeHeaders = "Retry-After";
+        if (body.Length > 0 && Refuses is { } refusal)
+        {
+            Note(arrival with { Status = refusal.Status });
+            if (refusal == Refusal.NoConnection)
+            {
+                context.Abort();
+                return;
+            }
+
+            context.Response.StatusCode = refusal.Status;
+            context.Response.Headers.RetryAfter = refusal.RetryAfter?.ToString(CultureInfo.InvariantCulture);
+            return;
+        }
+
         using var request = new HttpRequestMessage(new(context.Request.Method), context.Request.Path.Value);
         if (body.Length > 0)
         {
@@ -65,17 +91,33 @@ internal sealed class Relay : IAsyncDisposable
         }
 
         using var reply = await client.SendAsync(request);
-        lock (arrivals)
-        {
-            arrivals.Add(new(context.Request.Method, body, context.Request.Headers.Cookie.ToString(), (int)reply.StatusCode));
-        }
-
+        Note(arrival with { Status = (int)reply.StatusCode });
         context.Response.StatusCode = (int)reply.StatusCode;
         context.Response.ContentType = reply.Content.Headers.ContentType?.ToString();
-        context.Response.Headers.AccessControlAllowOrigin = "*";
+
+        // As an operator's proxy may, to whom the widget must not give it back.
+        context.Response.Headers.SetCookie = "session=secret; HttpOnly";
         await context.Response.WriteAsync(await reply.Content.ReadAsStringAsync());
     }
 
-    /// <summary>A request, and the status that the collector gave it.</summary>
-    internal sealed record Arrival(string Method, string Body, string Cookie, int Status);
+    private void Note(Arrival arrival)
+    {
+        lock (arrivals)
+        {
+            arrivals.Add(arrival);
+        }
+    }
+
+    /// <summary>A request, and the status that it was given: the collector's, or that of the refusal.</summary>
+    internal sealed record Arrival(string Method, string Body, string Cookie, TimeSpan At)
+    {
+        public int Status { get; init; }
+    }
+
+    /// <summary>What is answered in the collector's place.</summary>
+    internal sealed record Refusal(int Status, int? RetryAfter = null)
+    {
+        /// <summary>Nothing: the line is down.</summary>
+        public static Refusal NoConnection { get; } = new(0);
+    }
 }

@@ -63,8 +63,7 @@ public sealed class SiteRoutesTests(RunningCollector collector)
 
         var settings = await alone.Visitor.GetFromJsonAsync<JsonNode>($"/v1/widget/{site.SiteKey}", TestContext.Current.CancellationToken);
 
-        Assert.Equal("""["de","fr"]""", settings!["languages"]!.ToJsonString());
-        Assert.Equal(["de", "fr"], settings["surveys"]![0]!["questions"]![0]!["text"]!.AsObject().Select(text => text.Key));
+        Assert.Equal(["de", "fr"], settings!["surveys"]![0]!["questions"]![0]!["text"]!.AsObject().Select(text => text.Key));
     }
 
     [Theory]

@@ -36,6 +36,10 @@ public sealed record TestSite(RunningCollector Collector, string Id, string Site
         }
     }
 
+    /// <summary>Stores many at the same time, where their order says nothing.</summary>
+    public Task StoreManyAsync(IEnumerable<SomeResponse> responses) =>
+        Parallel.ForEachAsync(responses, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (response, _) => await StoreAsync(response));
+
     public async Task<Reply> GetAsync(string figure)
     {
         using var response = await Analyst.GetAsync($"/v1/sites/{Id}/{figure}");

@@ -108,20 +108,17 @@ public static class ChangeRoutes
     /// <summary>Lists the site's changes, the latest first, without their effects: what belongs on a trend of the same days.</summary>
     /// <param name="from">The first day. By default the first of all.</param>
     /// <param name="to">The last day, included. By default the last of all.</param>
-    /// <param name="limit">At most so many, 1 to 500; default 50.</param>
-    /// <param name="cursor">The <c>next</c> of the page before.</param>
     internal static async Task<Results<Ok<ChangeList>, ProblemHttpResult>> ListAsync(
         Site site,
         [FromQuery(Name = "from"), DataType(DataType.Date)] string? from,
         [FromQuery(Name = "to"), DataType(DataType.Date)] string? to,
-        [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
-        [FromQuery(Name = "cursor")] string? cursor,
+        [AsParameters] PagingQuery page,
         Database database,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var days = (First: ReadDay(from, "from", int.MinValue, errors), Last: ReadDay(to, "to", int.MaxValue, errors));
-        var paging = Paging.Read(limit, cursor, errors);
+        var paging = Paging.Read(page, errors);
         var after = (Day: int.MaxValue, Id: "");
         if (paging.After is { } text && !TryRead(text, out after))
         {
@@ -135,10 +132,8 @@ public static class ChangeRoutes
 
         await using var connection = await database.ReadAsync(cancellation);
         var rows = await ChangeRows.ListAsync(connection, site.Id, days, after, paging.Limit + 1, cancellation);
-        var items = rows.Take(paging.Limit).ToList();
-        return TypedResults.Ok(new ChangeList(
-            [.. items.Select(row => AnswerOf(row))],
-            rows.Count > paging.Limit ? Paging.Cursor(string.Create(CultureInfo.InvariantCulture, $"{items[^1].Day} {items[^1].Id}")) : null));
+        var (items, next) = paging.Page(rows, row => string.Create(CultureInfo.InvariantCulture, $"{row.Day} {row.Id}"));
+        return TypedResults.Ok(new ChangeList([.. items.Select(row => AnswerOf(row))], next));
     }
 
     /// <summary>
@@ -147,11 +142,11 @@ public static class ChangeRoutes
     /// </summary>
     /// <param name="id">The change's id.</param>
     internal static async Task<Results<Ok<ChangeAnswer>, ProblemHttpResult>> GetAsync(
-        Site site, string id, Database database, TimeProvider time, CancellationToken cancellation)
+        Site site, string id, Selections selections, Database database, TimeProvider time, CancellationToken cancellation)
     {
         await using var connection = await database.ReadAsync(cancellation);
         return await ChangeRows.FindAsync(connection, site.Id, id, transaction: null, cancellation) is { } row
-            ? TypedResults.Ok(AnswerOf(row, await EffectReading.ReadAsync(connection, site, row, time.GetUtcNow(), cancellation)))
+            ? TypedResults.Ok(AnswerOf(row, await EffectReading.ReadAsync(connection, selections, site, row, time.GetUtcNow(), cancellation)))
             : NotFound();
     }
 

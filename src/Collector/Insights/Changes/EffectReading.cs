@@ -9,15 +9,15 @@ namespace Collector.Insights.Changes;
 /// <summary>Reads what a change did: one select over the cells for what was changed, and one for its control.</summary>
 internal static class EffectReading
 {
-    public static async Task<EffectFigure> ReadAsync(DbConnection connection, Site site, ChangeRow change, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<EffectFigure> ReadAsync(DbConnection connection, Selections selections, Site site, ChangeRow change, DateTimeOffset now, CancellationToken cancellation)
     {
         if (!change.Window.IsFull(site.DayOf(now)))
         {
             return new EffectFigure { Verdict = Verdict.TooEarly, Formula = "change-1" };
         }
 
-        var changed = await ReadAsync(connection, site, change.Selects, change.Window, cancellation);
-        var control = change.Controls is { } selection ? await ReadAsync(connection, site, selection, change.Window, cancellation) : null;
+        var changed = await ReadAsync(connection, selections, site, change.Selects, change.Window, cancellation);
+        var control = change.Controls is { } selection ? await ReadAsync(connection, selections, site, selection, change.Window, cancellation) : null;
         var before = CesFigure.Of(changed.Before, site.MinimumAnswers);
         var after = CesFigure.Of(changed.After, site.MinimumAnswers);
         var controlFigure = control is null ? null : new ControlFigure(CesFigure.Of(control.Before, site.MinimumAnswers), CesFigure.Of(control.After, site.MinimumAnswers));
@@ -42,10 +42,10 @@ internal static class EffectReading
         };
     }
 
-    private static async Task<Sides> ReadAsync(DbConnection connection, Site site, SavedSelection saved, ChangeWindow window, CancellationToken cancellation)
+    private static async Task<Sides> ReadAsync(DbConnection connection, Selections selections, Site site, SavedSelection saved, ChangeWindow window, CancellationToken cancellation)
     {
         var sides = new Sides(new EffortCounts(), new EffortCounts());
-        if (saved.Over(window.BeforeFrom, window.AfterTo, site) is not { } selection)
+        if (await saved.OverAsync(window.BeforeFrom, window.AfterTo, site, selections, cancellation) is not { } selection)
         {
             return sides;
         }
@@ -53,11 +53,11 @@ internal static class EffectReading
         var sql =
             $"""
             select case when cells.day < @ChangeDay then 0 else 1 end as side, cells.scale, {EffortCounts.Columns}
-            from cells
+            from {selection.Cells}
             where {selection.Where} and cells.day <> @ChangeDay
             group by 1, cells.scale
             """;
-        var parameters = new DynamicParameters(selection);
+        var parameters = selection.Parameters;
         parameters.Add("ChangeDay", DayNumber.Of(window.Day));
         await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))

@@ -8,14 +8,14 @@ namespace Collector.Insights.Goals;
 /// <summary>Reads where a goal stands: one select over the cells, as for any figure.</summary>
 internal static class GoalReading
 {
-    public static async Task<GoalFigure> ReadAsync(DbConnection connection, Site site, GoalRow goal, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<GoalFigure> ReadAsync(DbConnection connection, Selections selections, Site site, GoalRow goal, DateTimeOffset now, CancellationToken cancellation)
     {
         // Once its date has passed, a goal is judged by the days up to that date, and stays so.
         var today = site.DayOf(now);
         var to = today < goal.Date ? today : goal.Date;
         var from = to.AddDays(1 - goal.Days);
         var counts = new GoalCounts();
-        if (goal.Selects.Over(from, to, site) is { } selection)
+        if (await goal.Selects.OverAsync(from, to, site, selections, cancellation) is { } selection)
         {
             await (goal.Measures switch
             {
@@ -51,11 +51,11 @@ internal static class GoalReading
         var sql =
             $"""
             select cells.day, cells.scale, cells.success, cast(sum(cells.answered) as bigint) as answered, {EffortCounts.Columns}
-            from cells
+            from {selection.Cells}
             where {selection.Where}
             group by cells.day, cells.scale, cells.success
             """;
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection, cancellationToken: cancellation));
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection.Parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))
         {
             var day = counts.On(rows.GetInt32(0));
@@ -72,11 +72,11 @@ internal static class GoalReading
         var sql =
             $"""
             select cells.day, {ScoreReading.Columns}
-            from score_cells as cells
+            from {selection.Tags.ScoreCells(question)}
             where {selection.Where} and cells.question = @Question
             group by cells.day
             """;
-        var parameters = new DynamicParameters(selection);
+        var parameters = selection.Parameters;
         parameters.Add("Question", question);
         await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))

@@ -1,11 +1,9 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Collector.Feedback;
 using Collector.Sites;
 using Collector.Storage;
 using Collector.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Collector.Insights.Goals;
 
@@ -91,18 +89,16 @@ public static class GoalRoutes
     }
 
     /// <summary>Lists the site's goals in the order in which they were made, each with where it stands: as much work as so many figures.</summary>
-    /// <param name="limit">At most so many, 1 to 500; default 50.</param>
-    /// <param name="cursor">The <c>next</c> of the page before.</param>
     internal static async Task<Results<Ok<GoalList>, ProblemHttpResult>> ListAsync(
         Site site,
-        [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
-        [FromQuery(Name = "cursor")] string? cursor,
+        [AsParameters] PagingQuery page,
+        Selections selections,
         Database database,
         TimeProvider time,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var paging = Paging.Read(limit, cursor, errors);
+        var paging = Paging.Read(page, errors);
         if (errors.Any)
         {
             return Problems.Invalid(errors);
@@ -111,22 +107,23 @@ public static class GoalRoutes
         await using var connection = await database.ReadAsync(cancellation);
         var rows = await GoalRows.ListAsync(connection, site.Id, paging.After ?? "", paging.Limit + 1, cancellation);
         var items = new List<GoalAnswer>();
-        foreach (var row in rows.Take(paging.Limit))
+        var (shown, next) = paging.Page(rows, row => row.Id);
+        foreach (var row in shown)
         {
-            items.Add(AnswerOf(row, await GoalReading.ReadAsync(connection, site, row, time.GetUtcNow(), cancellation)));
+            items.Add(AnswerOf(row, await GoalReading.ReadAsync(connection, selections, site, row, time.GetUtcNow(), cancellation)));
         }
 
-        return TypedResults.Ok(new GoalList(items, rows.Count > paging.Limit ? Paging.Cursor(items[^1].Id) : null));
+        return TypedResults.Ok(new GoalList(items, next));
     }
 
     /// <summary>Reads a goal and says where it stands: the figure of the last days beside the target, what is missing, and whether its trend gets there by the date.</summary>
     /// <param name="id">The goal's id.</param>
     internal static async Task<Results<Ok<GoalAnswer>, ProblemHttpResult>> GetAsync(
-        Site site, string id, Database database, TimeProvider time, CancellationToken cancellation)
+        Site site, string id, Selections selections, Database database, TimeProvider time, CancellationToken cancellation)
     {
         await using var connection = await database.ReadAsync(cancellation);
         return await GoalRows.FindAsync(connection, site.Id, id, transaction: null, cancellation) is { } row
-            ? TypedResults.Ok(AnswerOf(row, await GoalReading.ReadAsync(connection, site, row, time.GetUtcNow(), cancellation)))
+            ? TypedResults.Ok(AnswerOf(row, await GoalReading.ReadAsync(connection, selections, site, row, time.GetUtcNow(), cancellation)))
             : NotFound();
     }
 

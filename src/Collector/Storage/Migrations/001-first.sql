@@ -72,6 +72,17 @@ create table touchpoint_rules (
     primary key (site, id)
 );
 
+create table groups (
+    site            text    not null,
+    id              text    not null,
+    name            text    not null,
+    patterns        text    not null,
+    journey         text,
+    stage           text,
+    created_at      bigint  not null,
+    primary key (site, id)
+);
+
 -- How many responses have followed the rules of this version, so far.
 create table placings (
     site            text    not null,
@@ -154,6 +165,10 @@ create table responses (
 
 create index responses_by_visit on responses (site, visit) where visit is not null;
 create index responses_by_day on responses (site, day);
+-- For figures by tag, which the cells do not hold. Responses without tags do not pay for it.
+create index responses_by_tagged_day on responses (site, day) where tags is not null;
+-- For what visitors of a touchpoint said. Responses without an effort score, which are most, do not pay for it.
+create index responses_by_touchpoint on responses (site, touchpoint, day) where scale <> '';
 create index responses_by_placing on responses (site, placed_by);
 
 -- The rollup: how many responses of each kind, with a column for each effort score. A response that a bot seems to have given counts in

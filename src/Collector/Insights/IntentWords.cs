@@ -1,0 +1,45 @@
+using System.Data.Common;
+using Collector.Feedback;
+using Collector.Surveys;
+using Dapper;
+
+namespace Collector.Insights;
+
+/// <summary>What intents are called in a site's surveys.</summary>
+internal sealed class IntentWords
+{
+    private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
+
+    private IntentWords()
+    {
+    }
+
+    /// <summary>The words for an intent; its name where no survey of the site has any.</summary>
+    public string Of(string intent) => words.GetValueOrDefault(intent, intent);
+
+    /// <summary>Reads them, in this language or else another, from the latest version of each survey, by its name; the first that knows an intent decides.</summary>
+    public static async Task<IntentWords> ReadAsync(DbConnection connection, string site, FigureLanguage language, CancellationToken cancellation)
+    {
+        var definitions = await connection.QueryAsync<string>(new CommandDefinition(
+            """
+            select survey_versions.definition
+            from surveys join survey_versions
+              on survey_versions.site = surveys.site and survey_versions.id = surveys.id and survey_versions.version = surveys.version
+            where surveys.site = @site
+            order by surveys.id
+            """,
+            new { site },
+            cancellationToken: cancellation));
+        var result = new IntentWords();
+        foreach (var choice in definitions.Select(SurveyWrites.Read)
+            .SelectMany(survey => survey.Questions)
+            .Where(question => question.Type == QuestionType.Intent)
+            .SelectMany(question => question.Choices ?? [])
+            .OrderByDescending(choice => choice.Text.ContainsKey(language.Tag)))
+        {
+            result.words.TryAdd(choice.Id, SurveyLanguage.In(choice.Text, language.Tag));
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,39 @@
+using Collector.Feedback;
+using Collector.Sites;
+using Collector.Storage;
+
+namespace Collector.Insights;
+
+/// <summary>Reads the selections of queries, with what the site's groups say of them.</summary>
+internal sealed class Selections(Database database, Memberships memberships, TimeProvider time)
+{
+    /// <summary>Reads the filters; what is wrong with them is added to <paramref name="errors"/>.</summary>
+    public async Task<Selection> ReadAsync(SelectionQuery query, Site site, FieldErrors errors, CancellationToken cancellation)
+    {
+        var selection = Selection.Read(query, site, time.GetUtcNow(), errors);
+        if (query.Group is null && query.Stage is null)
+        {
+            return selection;
+        }
+
+        await using var connection = await database.ReadAsync(cancellation);
+        var groups = await memberships.OfAsync(connection, site.Id, group => group.Id == query.Group || (group.Stage is not null && group.Stage == query.Stage), cancellation);
+        IEnumerable<long>? touchpoints = null;
+        Narrow("group", query.Group, groups.Where(group => group.Id == query.Group), "The site has no such group.");
+        Narrow("stage", query.Stage, groups.Where(group => group.Stage is not null && group.Stage == query.Stage), "No group of the site is at this stage.");
+        return selection.Of(touchpoints!, database.NumbersIn);
+
+        // A name that the site does not know is an error: a misspelt one must not look like a group that nobody has answered about.
+        void Narrow(string parameter, string? given, IEnumerable<GroupMembers> found, string otherwise)
+        {
+            var members = found.ToList();
+            if (given is not null && members.Count == 0)
+            {
+                errors.AddMalformed(parameter, otherwise);
+            }
+
+            var numbers = members.SelectMany(group => group.Touchpoints).Distinct();
+            touchpoints = given is null ? touchpoints : touchpoints?.Intersect(numbers) ?? numbers;
+        }
+    }
+}

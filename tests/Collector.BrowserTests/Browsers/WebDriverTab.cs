@@ -1,0 +1,34 @@
+using OpenQA.Selenium.Interactions;
+using OpenQA.Selenium.Remote;
+
+namespace Collector.BrowserTests.Browsers;
+
+/// <summary>A window of WebKit, driven by WebDriver. Its calls wait for their answer, so each is made on a thread that may wait.</summary>
+internal sealed class WebDriverTab(RemoteWebDriver driver) : ITab
+{
+    private static readonly Dictionary<string, string> Keys = new()
+    {
+        ["Tab"] = OpenQA.Selenium.Keys.Tab,
+        ["Enter"] = OpenQA.Selenium.Keys.Enter,
+        ["Escape"] = OpenQA.Selenium.Keys.Escape,
+        ["End"] = OpenQA.Selenium.Keys.End,
+        ["ArrowDown"] = OpenQA.Selenium.Keys.ArrowDown,
+    };
+
+    public Task GoAsync(string address) => Task.Run(() => driver.Navigate().GoToUrl(address));
+
+    public Task<string> EvaluateAsync(string expression) =>
+        Task.Run(() => (string)driver.ExecuteScript($"return JSON.stringify(({expression}) ?? null)")!);
+
+    public Task EnterFrameAsync() => Task.Run(() => driver.SwitchTo().Frame(0));
+
+    public Task MoveAsync(int x, int y) => Task.Run(() => new Actions(driver).MoveToLocation(x, y).Perform());
+
+    public Task PressPointerAsync() => Task.Run(() => new Actions(driver).Click().Perform());
+
+    public Task PressAsync(string key) => Task.Run(() => new Actions(driver).SendKeys(Keys.GetValueOrDefault(key, key)).Perform());
+
+    public Task TypeAsync(string text) => PressAsync(text);
+
+    public async ValueTask DisposeAsync() => await Task.Run(driver.Quit);
+}
