@@ -1,6 +1,8 @@
 using Collector.Ingest;
 using Collector.Ingest.Hosted;
 using Collector.Insights;
+using Collector.Insights.Changes;
+using Collector.Insights.Goals;
 using Collector.Operations;
 using Collector.Sites;
 using Collector.Storage;
@@ -49,10 +51,14 @@ analysts.MapExplain();
 analysts.MapTouchpointRules();
 analysts.MapGroups();
 analysts.MapErase();
+analysts.MapGoals();
+analysts.MapChanges();
 
 var figures = analysts.MapFigures();
 figures.MapCes();
 figures.MapTouchpoints();
+figures.MapNps();
+figures.MapCsat();
 figures.MapIntents();
 figures.MapPatterns();
 figures.MapPriorities();

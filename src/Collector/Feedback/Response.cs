@@ -90,6 +90,12 @@ public sealed record Response
     public (Scale Scale, int Score)? Effort =>
         First(QuestionType.Effort) is { } answer ? (Survey.Find(answer.Question)!.Scale!, answer.Score!.Value) : null;
 
+    /// <summary>How likely the visitor is to recommend, 0 to 10, if it was told.</summary>
+    public int? Nps => First(QuestionType.Nps)?.Score;
+
+    /// <summary>How satisfied the visitor is, 1 to 5, if it was told.</summary>
+    public int? Csat => First(QuestionType.Csat)?.Score;
+
     /// <summary>The intent that was given here, if it was.</summary>
     public string? Intent => First(QuestionType.Intent)?.Choice;
 

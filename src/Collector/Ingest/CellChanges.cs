@@ -1,53 +1,25 @@
 using System.Data.Common;
 using Collector.Feedback;
-using Collector.Storage;
 
 namespace Collector.Ingest;
 
-/// <summary>Gathers what a transaction changes in the rollup cells, and writes each changed cell once.</summary>
+/// <summary>Gathers what a transaction changes in the rollup cells.</summary>
 internal sealed class CellChanges
 {
-    private const int Scores = Scale.Highest - Scale.Lowest + 1;
-    private const string KeyColumns = "site, touchpoint, day, survey, scale, intent, success, device, language, closed";
+    private static readonly int[] Scores = [.. Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1)];
 
-    private static readonly string[] Counters = ["shown", "dismissed", "answered", "completed", .. Enumerable.Range(0, Scores).Select(score => $"effort_{score}"), "suspect"];
+    private static readonly CellStatements Cells = new(
+        "cells", "scale", ["shown", "dismissed", "answered", "completed", .. Scores.Select(score => $"effort_{score}"), "suspect"]);
 
-    private static readonly Parameter<Change>[] Key =
-    [
-        new("Site", change => change.Cell.Site),
-        new("Touchpoint", Number: change => change.Cell.Touchpoint),
-        new("Day", Number: change => change.Cell.Day),
-        new("Survey", change => change.Cell.Survey),
-        new("Scale", change => change.Cell.Scale),
-        new("Intent", change => change.Cell.Intent),
-        new("Success", change => change.Cell.Success),
-        new("Device", change => change.Cell.Device),
-        new("Language", change => change.Cell.Language),
-        new("Closed", Number: change => change.Cell.Closed),
-    ];
+    // Scores first, and all of them last, which is 0 when the cell is empty.
+    private static readonly CellStatements ScoreCells = new("score_cells", "question", [.. Scores.Select(score => $"score_{score}"), "answers"]);
 
-    private static readonly Statement<Change> AddCounts = new(
-        $"""
-        insert into cells ({KeyColumns}, {string.Join(", ", Counters)})
-        values (@Site, @Touchpoint, @Day, @Survey, @Scale, @Intent, @Success, @Device, @Language, @Closed, {string.Join(", ", Counters.Select(counter => $"@{counter}"))})
-        on conflict ({KeyColumns}) do update set {string.Join(", ", Counters.Select(counter => $"{counter} = cells.{counter} + excluded.{counter}"))}
-        """,
-        [.. Key, .. Counters.Select((counter, i) => new Parameter<Change>(counter, Number: change => change.Counts[i]))]);
+    private readonly CellTable cells = new(Cells), scoreCells = new(ScoreCells);
 
-    private static readonly Statement<Change> DeleteEmpty = new(
-        """
-        delete from cells
-        where site = @Site and touchpoint = @Touchpoint and day = @Day and survey = @Survey and scale = @Scale
-          and intent = @Intent and success = @Success and device = @Device and language = @Language and closed = @Closed and shown = 0 and suspect = 0
-        """,
-        Key);
-
-    private readonly Dictionary<Cell, long[]> changes = [];
-
-    /// <summary>Counts a response in its cell.</summary>
+    /// <summary>Counts a response in its cells.</summary>
     public void Add(Counted row) => Count(row, +1);
 
-    /// <summary>Takes a response out of the cell it was counted in, if it was.</summary>
+    /// <summary>Takes a response out of the cells it was counted in, if it was.</summary>
     public void Remove(Counted? row)
     {
         if (row is not null)
@@ -56,20 +28,18 @@ internal sealed class CellChanges
         }
     }
 
-    /// <summary>Moves a response from the cell it was counted in to the closed one beside it, where its count stays when it is gone itself.</summary>
+    /// <summary>Moves a response from the cells it was counted in to the closed ones beside them, where its count stays when it is gone itself.</summary>
     public void Close(Counted row)
     {
         Count(row, -1);
         Count(row, +1, closed: 1);
     }
 
-    /// <summary>Writes the changes, in the order of the cells' keys: transactions that meet in the same cells then wait, and never deadlock.</summary>
+    /// <summary>Writes the changes.</summary>
     public async Task WriteAsync(DbTransaction transaction, CancellationToken cancellation)
     {
-        var changed = changes.Where(change => change.Value.AsSpan().ContainsAnyExcept(0)).Select(change => new Change(change.Key, change.Value)).ToList();
-        changed.Sort((one, other) => one.Cell.CompareTo(other.Cell));
-        await AddCounts.ExecuteAsync(transaction, changed, cancellation);
-        await DeleteEmpty.ExecuteAsync(transaction, changed.Where(change => change.Counts[0] < 0 || change.Counts[^1] < 0), cancellation);
+        await cells.WriteAsync(transaction, cancellation);
+        await scoreCells.WriteAsync(transaction, cancellation);
     }
 
     private void Count(Counted row, int by, long closed = 0)
@@ -80,11 +50,7 @@ internal sealed class CellChanges
         }
 
         var cell = new Cell(row.Site, row.Touchpoint, row.Day, row.Survey, row.Scale, row.Intent, row.Success, row.Device, row.Language, closed);
-        if (!changes.TryGetValue(cell, out var counts))
-        {
-            changes[cell] = counts = new long[Counters.Length];
-        }
-
+        var counts = cells.Of(cell);
         if (row.IsSuspect)
         {
             counts[^1] += by;
@@ -99,32 +65,18 @@ internal sealed class CellChanges
         {
             counts[4 + effort - Scale.Lowest] += by;
         }
+
+        CountScore(cell, "nps", row.Nps, by);
+        CountScore(cell, "csat", row.Csat, by);
     }
 
-    /// <summary>What is added to a cell: to each of its counters, in their order.</summary>
-    private readonly record struct Change(Cell Cell, long[] Counts);
-
-    private sealed record Cell(
-        string Site, long Touchpoint, long Day, string Survey, string Scale, string Intent, string Success, string Device, string Language, long Closed)
-        : IComparable<Cell>
+    private void CountScore(Cell cell, string question, long? score, int by)
     {
-        public int CompareTo(Cell? other)
+        if (score is { } given)
         {
-            if (other is null)
-            {
-                return 1;
-            }
-
-            var order = string.CompareOrdinal(Site, other.Site);
-            order = order != 0 ? order : Touchpoint.CompareTo(other.Touchpoint);
-            order = order != 0 ? order : Day.CompareTo(other.Day);
-            order = order != 0 ? order : string.CompareOrdinal(Survey, other.Survey);
-            order = order != 0 ? order : string.CompareOrdinal(Scale, other.Scale);
-            order = order != 0 ? order : string.CompareOrdinal(Intent, other.Intent);
-            order = order != 0 ? order : string.CompareOrdinal(Success, other.Success);
-            order = order != 0 ? order : string.CompareOrdinal(Device, other.Device);
-            order = order != 0 ? order : string.CompareOrdinal(Language, other.Language);
-            return order != 0 ? order : Closed.CompareTo(other.Closed);
+            var counts = scoreCells.Of(cell with { Kind = question });
+            counts[given - Scale.Lowest] += by;
+            counts[^1] += by;
         }
     }
 }

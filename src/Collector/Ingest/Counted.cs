@@ -16,6 +16,8 @@ internal sealed record Counted
     public required string Survey { get; init; }
     public required string Scale { get; init; }
     public required long? Effort { get; init; }
+    public required long? Nps { get; init; }
+    public required long? Csat { get; init; }
 
     /// <summary>The intent that was given in this very response.</summary>
     public required string OwnIntent { get; init; }
@@ -41,11 +43,11 @@ internal sealed record Counted
     public const string Columns =
         """
         site, id, state, visit, touchpoint, day, survey, scale, effort, own_intent, intent, success, device, language,
-        case when answers = '[]' then 0 else 1 end, answered_at, suspect
+        case when answers = '[]' then 0 else 1 end, answered_at, suspect, nps, csat
         """;
 
     /// <summary>How many columns these are.</summary>
-    public const int Width = 17;
+    public const int Width = 19;
 
     public static Counted Read(IFields fields) => new()
     {
@@ -66,6 +68,8 @@ internal sealed record Counted
         IsAnswered = fields.Number(14) == 1,
         AnsweredAt = fields.Number(15)!.Value,
         Suspect = fields.Text(16)!,
+        Nps = fields.Number(17),
+        Csat = fields.Number(18),
     };
 
     /// <summary>What is kept of it once it is erased: that there was one with this id.</summary>
@@ -75,6 +79,8 @@ internal sealed record Counted
         Visit = null,
         Scale = "",
         Effort = null,
+        Nps = null,
+        Csat = null,
         OwnIntent = "",
         Intent = "",
         Success = "",

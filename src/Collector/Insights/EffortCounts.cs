@@ -46,6 +46,21 @@ public sealed class EffortCounts
         }
     }
 
+    /// <summary>How often each ease was given on a scale; none at all where nobody answered on it.</summary>
+    public ScoreCounts EaseOn(Scale scale)
+    {
+        var byEase = new long[scale.Max - scale.Min + 1];
+        if (scales.TryGetValue(scale, out var counts))
+        {
+            for (var score = scale.Min; score <= scale.Max; score++)
+            {
+                byEase[scale.Ease(score) - scale.Min] = counts[score - Scale.Lowest];
+            }
+        }
+
+        return new ScoreCounts(scale.Min, byEase);
+    }
+
     /// <summary>The answers as indexes, 0 (hardest) to 100 (easiest), so that different scales can be laid side by side.</summary>
     internal GroupSums Indexes()
     {

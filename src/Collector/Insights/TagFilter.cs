@@ -37,6 +37,15 @@ internal sealed class TagFilter
         ? "1 = 1"
         : string.Join(" and ", members.Select((_, i) => $"replace(tags, @Tag{i}, '') <> tags").Prepend("tags is not null"));
 
+    /// <summary>The table <c>score_cells</c> of a question (nps or csat); or, where marks are asked for, a cell for each score of the responses that have them.</summary>
+    public string ScoreCells(string question) => members.Count == 0 ? "score_cells as cells" :
+        $"""
+        (select site, touchpoint, day, survey, '{question}' as question, intent, success, device, language,
+          {string.Join(", ", Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1).Select(score => $"case when {question} = {score} then 1 else 0 end as score_{score}"))}
+        from responses
+        where site = @Site and day between @FromDay and @ToDay and tags is not null and state <> 'erased' and suspect = '' and {question} is not null{Condition}) as cells
+        """;
+
     /// <summary>Reads the marks of a query; what is wrong with them is added to <paramref name="errors"/>.</summary>
     public static TagFilter Read(IQueryCollection query, FieldErrors errors)
     {

@@ -25,6 +25,22 @@ public sealed class Check(Database database)
         group by {Key}
         """;
 
+    private const string ScoreKey = "site, touchpoint, day, survey, question, intent, success, device, language";
+
+    private static readonly string ScoreCells =
+        $"select {ScoreKey}, answers, {string.Join(", ", Scores.Select(score => $"score_{score}"))} from score_cells where closed = 0";
+
+    private static readonly string ScoreRecount =
+        $"""
+        select {ScoreKey}, count(*) as answers, {string.Join(", ", Scores.Select(score => $"{Count($"score = {score}")} as score_{score}"))}
+        from (
+          select responses.*, 'nps' as question, nps as score from responses where nps is not null
+          union all
+          select responses.*, 'csat' as question, csat as score from responses where csat is not null) as scores
+        where state <> 'erased' and suspect = ''
+        group by {ScoreKey}
+        """;
+
     // An intent that is the response's own, or the one given last in its visit.
     private const string WrongIntents =
         """
@@ -61,6 +77,8 @@ public sealed class Check(Database database)
         var differences = 0;
         await ReportAsync("wrong or not in a recount", $"{Cells} except {Recount}");
         await ReportAsync("missing or different in the cells", $"{Recount} except {Cells}");
+        await ReportAsync("score wrong or not in a recount", $"{ScoreCells} except {ScoreRecount}");
+        await ReportAsync("score missing or different in the cells", $"{ScoreRecount} except {ScoreCells}");
         await ReportAsync("intent is not the visit's", WrongIntents);
         await output.WriteLineAsync($"{responses} responses, {cells} cells, {differences} differences");
         return differences;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Collector.Statistics;
 
 /// <summary>Whether a change helped.</summary>
@@ -10,9 +12,11 @@ public enum Verdict
     Worse,
 
     /// <summary>What changed, if anything, is too small to be told from chance with so many answers.</summary>
+    [JsonStringEnumMemberName("no detectable effect")]
     NoDetectableEffect,
 
     /// <summary>The window after the change is not full yet. Looking at figures early, and stopping when they please, would find effects where there are none.</summary>
+    [JsonStringEnumMemberName("too early")]
     TooEarly,
 }
 

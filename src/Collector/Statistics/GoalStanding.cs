@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Collector.Statistics;
 
 /// <summary>Where a goal stands.</summary>
@@ -7,9 +9,11 @@ public enum GoalStatus
     Met,
 
     /// <summary>Not met yet, but the figure will reach the target by the date if it goes on as it does.</summary>
+    [JsonStringEnumMemberName("on track")]
     OnTrack,
 
     /// <summary>If it goes on as it does, the figure will not reach the target by the date.</summary>
+    [JsonStringEnumMemberName("at risk")]
     AtRisk,
 
     /// <summary>The date has passed, and the goal is not met.</summary>

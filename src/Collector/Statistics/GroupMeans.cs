@@ -14,6 +14,21 @@ public readonly record struct GroupSums(long Answers, double Sum, double SumOfSq
 
     // The sum of squared deviations from the group's own mean. Rounding must not make it negative.
     internal double Scatter => Math.Max(0, SumOfSquares - (Sum * Sum / Answers));
+
+    /// <summary>The 95 % t interval of the mean. None for a single value.</summary>
+    public Interval? MeanInterval()
+    {
+        if (Answers < 2)
+        {
+            return null;
+        }
+
+        var margin = StudentsT.Quantile(0.975, Answers - 1) * Math.Sqrt(Scatter / (Answers - 1) / Answers);
+        return new Interval(Mean - margin, Mean + margin);
+    }
+
+    /// <summary>What is known of these values and <paramref name="count"/> times another one.</summary>
+    public GroupSums And(double value, long count) => new(Answers + count, Sum + (count * value), SumOfSquares + (count * value * value));
 }
 
 /// <summary>

@@ -27,6 +27,8 @@ public static class ApiDocument
         ("Sites", "Websites that are measured. Any key of a site may read it; scope `admin` changes it; the operator's admin key makes new ones."),
         ("Keys", "The keys of a site. Scope `admin`."),
         ("Surveys", "What is asked, where, when and how often. Scope `manage`."),
+        ("Goals", "Figures that are to reach a target by a date. Scope `read` reads them and where they stand; scope `manage` changes them."),
+        ("Changes", "Dated notes of what was done to improve a touchpoint, and what it did. Scope `read` reads them and their effect; scope `manage` changes them."),
         ("Groups", "Series of touchpoints with a common goal, as parts of a journey. Any key of the site may read them; scope `manage` changes them."),
         ("Touchpoint rules", "What makes touchpoints of a site's pages, where these are not touchpoints of their own. Scope `manage`."),
     ];

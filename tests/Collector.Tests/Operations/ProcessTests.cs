@@ -52,9 +52,17 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, 0, "1 responses, 1 cells, 0 differences")]
-    [InlineData(true, 1, "1 responses, 1 cells, 2 differences")]
-    public async Task CheckRecountsADatabaseAndReportsWhatDiffers(bool tamper, int code, string summary)
+    [InlineData(null, 0, "1 responses, 1 cells, 0 differences")]
+    [InlineData("update cells set effort_6 = effort_6 + 1", 1, "1 responses, 1 cells, 2 differences")]
+    [InlineData(
+        """
+        insert into score_cells (site, touchpoint, day, survey, question, intent, success, device, language, answers, score_9)
+        select site, touchpoint, day, survey, 'nps', intent, success, device, language, 1, 1 from cells
+        """,
+        1,
+        "1 responses, 1 cells, 1 differences")]
+    [InlineData("update responses set csat = 5", 1, "1 responses, 1 cells, 1 differences")]
+    public async Task CheckRecountsADatabaseAndReportsWhatDiffers(string? tamper, int code, string summary)
     {
         await using (var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation))
         {
@@ -62,10 +70,10 @@ public sealed class ProcessTests : IDisposable
             Assert.Equal(HttpStatusCode.Created, await PostAsync(client, await NewSiteKeyAsync(collector)));
         }
 
-        if (tamper)
+        if (tamper is not null)
         {
             await using var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
-            await connection.ExecuteAsync("update cells set effort_6 = effort_6 + 1");
+            await connection.ExecuteAsync(tamper);
         }
 
         var (exitCode, output) = await CollectorProcess.RunAsync(DatabaseFile, Cancellation, "check");

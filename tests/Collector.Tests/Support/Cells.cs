@@ -8,6 +8,8 @@ public static class Cells
 {
     private static readonly string Efforts = string.Join(", ", Enumerable.Range(0, 11).Select(score => $"sum(suspect = '' and coalesce(effort = {score}, 0)) as effort_{score}"));
 
+    private static readonly string Scores = string.Join(", ", Enumerable.Range(0, 11).Select(score => $"sum(score = {score}) as score_{score}"));
+
     public static async Task EqualARecountAsync(RunningCollector collector, string site)
     {
         const string Order = "order by touchpoint, day, survey, scale, intent, success, device, language";
@@ -34,6 +36,23 @@ public static class Cells
             new { site },
             moment);
         Assert.Equal(recount.Cast<IDictionary<string, object?>>().Select(Text), cells.Cast<IDictionary<string, object?>>().Select(Text));
+
+        const string ScoreOrder = "order by touchpoint, day, survey, question, intent, success, device, language";
+        var scoreCells = await connection.QueryAsync($"select * from score_cells where site = @site and closed = 0 {ScoreOrder}", new { site }, moment);
+        var scoreRecount = await connection.QueryAsync(
+            $"""
+            select site, touchpoint, day, survey, question, intent, success, device, language, count(*) as answers, {Scores}
+            from (
+              select *, 'nps' as question, json_extract(value, '$.score') as score from responses, json_each(answers) where json_extract(value, '$.question') = 'nps'
+              union all
+              select *, 'csat' as question, json_extract(value, '$.score') as score from responses, json_each(answers) where json_extract(value, '$.question') = 'csat')
+            where site = @site and state <> 'erased' and suspect = ''
+            group by site, touchpoint, day, survey, question, intent, success, device, language
+            {ScoreOrder}
+            """,
+            new { site },
+            moment);
+        Assert.Equal(scoreRecount.Cast<IDictionary<string, object?>>().Select(Text), scoreCells.Cast<IDictionary<string, object?>>().Select(Text));
     }
 
     private static string Text(IDictionary<string, object?> row) => string.Join(' ', row.Where(column => column.Key != "closed").Select(column => $"{column.Key}={column.Value}"));

@@ -91,6 +91,36 @@ create table placings (
     primary key (site, version)
 );
 
+create table goals (
+    site            text    not null,
+    id              text    not null,
+    name            text    not null,
+    metric          text    not null,
+    selection       text    not null,
+    target          double precision not null,
+    day             integer not null,
+    days            integer not null,
+    weight          double precision not null,
+    created_at      bigint  not null,
+    primary key (site, id)
+);
+
+-- What was done to a touchpoint or a group on a day, so that its effect can be told.
+create table changes (
+    site            text    not null,
+    id              text    not null,
+    title           text    not null,
+    note            text    not null,
+    day             integer not null,
+    days            integer not null,
+    selection       text    not null,
+    control         text,
+    created_at      bigint  not null,
+    primary key (site, id)
+);
+
+create index changes_by_day on changes (site, day, id);
+
 -- Touchpoints have a number, because every cell carries it.
 create table touchpoints (
     site            text    not null,
@@ -114,6 +144,8 @@ create table responses (
     day             integer not null,
     scale           text    not null,
     effort          integer,
+    nps             integer,
+    csat            integer,
     own_intent      text    not null,
     intent          text    not null,
     success         text    not null,
@@ -171,4 +203,32 @@ create table cells (
     effort_9        bigint  not null default 0,
     effort_10       bigint  not null default 0,
     primary key (site, touchpoint, day, survey, scale, intent, success, device, language, closed)
+) [clustered];
+
+-- As cells, for the answers to other questions than effort, each on its one scale: question is nps (0 to 10) or csat (1 to 5). Responses without such
+-- answers, and those that a bot seems to have given, are not counted here.
+create table score_cells (
+    site            text    not null,
+    touchpoint      integer not null,
+    day             integer not null,
+    survey          text    not null,
+    question        text    not null,
+    intent          text    not null,
+    success         text    not null,
+    device          text    not null,
+    language        text    not null,
+    closed          integer not null default 0,
+    answers         bigint  not null default 0,
+    score_0         bigint  not null default 0,
+    score_1         bigint  not null default 0,
+    score_2         bigint  not null default 0,
+    score_3         bigint  not null default 0,
+    score_4         bigint  not null default 0,
+    score_5         bigint  not null default 0,
+    score_6         bigint  not null default 0,
+    score_7         bigint  not null default 0,
+    score_8         bigint  not null default 0,
+    score_9         bigint  not null default 0,
+    score_10        bigint  not null default 0,
+    primary key (site, touchpoint, day, survey, question, intent, success, device, language, closed)
 ) [clustered];

@@ -14,12 +14,19 @@ internal sealed class Stage(RunningCollector collector, TestSite site)
     private const int RetentionDays = 3;
 
     private readonly Dictionary<int, SomeResponse> slots = [];
-    private readonly Dictionary<string, long[]> taken = [];
+    private readonly Dictionary<string, long[]> taken = [], takenScores = [];
     private readonly string visits = Guid.NewGuid().ToString()[..^1];
     private readonly TestRules rules = new(site);
 
-    public static async Task<Stage> NewAsync(RunningCollector collector) =>
-        new(collector, await collector.NewSiteAsync(new JsonObject { ["retentionDays"] = RetentionDays }));
+    private static string[] ScoresOfCells => ["sum(answers)", "sum(score_0)", "sum(score_1)", "sum(score_5)", "sum(score_9)"];
+
+    public static async Task<Stage> NewAsync(RunningCollector collector)
+    {
+        var site = await collector.NewSiteAsync(new JsonObject { ["retentionDays"] = RetentionDays });
+        await new TestSurveys(site).AddAsync(
+            "scores", questions: """{ "standard": "single-ease" }, { "standard": "intent" }, { "standard": "success" }, { "standard": "nps" }, { "standard": "csat" }""");
+        return new Stage(collector, site);
+    }
 
     public async Task PlayAsync(Step step)
     {
@@ -67,7 +74,8 @@ internal sealed class Stage(RunningCollector collector, TestSite site)
     public async Task HoldsAsync()
     {
         await Cells.EqualARecountAsync(collector, site.Id);
-        Assert.Equal(TextOf(taken), TextOf(await CountAsync("cells", "closed = 1", "sum(suspect)", "sum(shown)", "sum(dismissed)", "sum(answered)", "sum(completed)", "sum(effort_1)", "sum(effort_4)", "sum(effort_7)")));
+        Assert.Equal(TextOf(taken), TextOf(await CountAsync("cells", "closed = 1", "scale", "sum(suspect)", "sum(shown)", "sum(dismissed)", "sum(answered)", "sum(completed)", "sum(effort_1)", "sum(effort_4)", "sum(effort_7)")));
+        Assert.Equal(TextOf(takenScores), TextOf(await CountAsync("score_cells", "closed = 1", "question", ScoresOfCells)));
         Assert.Empty(await StoredRows.QueryAsync(
             collector,
             """
@@ -111,30 +119,42 @@ internal sealed class Stage(RunningCollector collector, TestSite site)
         var old = await CountAsync(
             "responses",
             $"state <> 'erased' and day < {first}",
+            "scale",
             "sum(suspect <> '')",
             Heard("true"), Heard("state = 'dismissed'"), Heard("answers <> '[]'"), Heard("state = 'complete'"), Heard("effort = 1"), Heard("effort = 4"), Heard("effort = 7"));
 
         // What is suspect counts as that alone; with a clock that stands still, some answers come as fast as only bots give them.
         static string Heard(string condition) => $"sum(suspect = '' and coalesce({condition}, 0))";
 
-        foreach (var (key, counts) in old)
+        Add(taken, old);
+        foreach (var question in (string[])["nps", "csat"])
         {
-            taken[key] = [.. counts.Zip(taken.GetValueOrDefault(key) ?? new long[counts.Length], (a, b) => a + b)];
+            string Given(int score) => $"sum({question} = {score})";
+            var heard = $"{question} is not null and suspect = '' and state <> 'erased' and day < {first}";
+            Add(takenScores, await CountAsync("responses", heard, $"'{question}'", "count(*)", Given(0), Given(1), Given(5), Given(9)));
         }
 
         await collector.Services.GetRequiredService<Retention>().RunAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await StoredRows.QueryAsync(collector, "select id from responses where site = @Id and day < @first", new { site.Id, first }));
     }
 
+    private static void Add(Dictionary<string, long[]> taken, Dictionary<string, long[]> more)
+    {
+        foreach (var (key, counts) in more)
+        {
+            taken[key] = [.. counts.Zip(taken.GetValueOrDefault(key) ?? new long[counts.Length], (a, b) => a + b)];
+        }
+    }
+
     // By all that makes a cell, except the touchpoint: responses may be on their way to another while they go.
-    private async Task<Dictionary<string, long[]>> CountAsync(string table, string condition, params string[] counts)
+    private async Task<Dictionary<string, long[]>> CountAsync(string table, string condition, string kind, params string[] counts)
     {
         var rows = await StoredRows.QueryAsync(
             collector,
             $"""
-            select day, survey, scale, intent, success, device, language, {string.Join(", ", counts.Select((count, i) => $"{count} as n{i}"))}
+            select day, survey, {kind} as kind, intent, success, device, language, {string.Join(", ", counts.Select((count, i) => $"{count} as n{i}"))}
             from {table} where site = @Id and {condition}
-            group by day, survey, scale, intent, success, device, language
+            group by day, survey, kind, intent, success, device, language
             """,
             new { site.Id });
         return rows.ToDictionary(row => string.Join(' ', row.Values.Take(7)), row => row.Values.Skip(7).Select(count => Convert.ToInt64(count, CultureInfo.InvariantCulture)).ToArray());
@@ -152,6 +172,9 @@ internal sealed class Stage(RunningCollector collector, TestSite site)
 
     private SomeResponse With(SomeResponse response, Content content) => response
         .Answering("effort", score: content.Effort)
+        .With("survey", content.Nps is null && content.Csat is null ? "effort-and-intention" : "scores")
+        .Answering("nps", score: content.Nps)
+        .Answering("csat", score: content.Csat)
         .Answering("intent", choice: content.Intent)
         .Answering("success", choice: content.Success)
         .On($"https://shop.example{content.Path}")

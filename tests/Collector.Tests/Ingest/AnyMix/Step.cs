@@ -28,4 +28,4 @@ internal sealed record Days(int Count) : Step;
 /// <summary>Past responses have followed the rules before anything else happens.</summary>
 internal sealed record Settle : Step;
 
-internal sealed record Content(string Path, string? Visit, int? Effort, string? Intent, string? Success, string State, string? Device, int DaysAgo);
+internal sealed record Content(string Path, string? Visit, int? Effort, int? Nps, int? Csat, string? Intent, string? Success, string State, string? Device, int DaysAgo);

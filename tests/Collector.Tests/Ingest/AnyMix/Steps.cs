@@ -24,12 +24,14 @@ internal static class Steps
         from path in Gen.Elements(Paths)
         from visit in Gen.Elements<string?>(null, "1", "2", "3")
         from effort in Gen.Elements<int?>(null, 1, 4, 7)
+        from nps in Gen.Elements<int?>(null, null, 0, 9)
+        from csat in Gen.Elements<int?>(null, null, 1, 5)
         from intent in Gen.Elements<string?>(null, null, "buy", "help")
         from success in Gen.Elements<string?>(null, "yes", "no")
         from state in Gen.Elements("shown", "dismissed", "partial", "complete")
         from device in Gen.Elements<string?>(null, "mobile")
         from daysAgo in Gen.Choose(0, 4)
-        select new Content(path, visit, effort, intent, success, state, device, daysAgo);
+        select new Content(path, visit, effort, nps, csat, intent, success, state, device, daysAgo);
 
     private static readonly Gen<Step> Any = Gen.Frequency(
         (10, from slot in AnySlot from anew in Gen.Elements(true, false) from content in AnyContent select (Step)new Answer(slot, anew, content)),
