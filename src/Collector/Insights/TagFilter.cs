@@ -43,7 +43,7 @@ internal sealed class TagFilter
         (select site, touchpoint, day, survey, '{question}' as question, intent, success, device, language,
           {string.Join(", ", Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1).Select(score => $"case when {question} = {score} then 1 else 0 end as score_{score}"))}
         from responses
-        where site = @Site and day between @FromDay and @ToDay and tags is not null and state <> 'erased' and suspect = '' and {question} is not null{Condition}) as cells
+        where site = @Site and day between @FromDay and @ToDay and state <> 'erased' and suspect = '' and {question} is not null and {Where}) as cells
         """;
 
     /// <summary>Reads the marks of a query; what is wrong with them is added to <paramref name="errors"/>.</summary>
