@@ -20,10 +20,10 @@ public sealed class DemoTests(DemoCollector demo, Engines engines)
         await EventuallyAsync(async () => Assert.InRange((int)(await demo.SendAsync(HttpMethod.Get, figure))["ces"]!["answers"]!, before + 1, 3));
     }
 
-    [Theory, InEveryEngine]
-    public async Task SwaggerUiShowsTheApi(Engine engine)
+    [Fact]
+    public async Task SwaggerUiShowsTheApi()
     {
-        await using var visitor = await engines.NewVisitorAsync(engine);
+        await using var visitor = await engines.NewVisitorAsync(Engine.Chromium);
         await visitor.GoToAsync($"{demo.Collector}/docs");
 
         await visitor.WaitUntilAsync("[...document.querySelectorAll('.opblock-summary-path')].some(path => path.textContent.includes('responses'))");

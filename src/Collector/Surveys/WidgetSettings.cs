@@ -79,8 +79,12 @@ public sealed record WidgetSettings
     private static Survey ForThePage(Survey survey, IReadOnlyList<string> languages) => (survey with
     {
         Often = survey.Often is null || survey.Often == new Often { PerDay = survey.Often.PerDay } ? null : survey.Often with { PerDay = null },
-        Labels = survey.Show.Tab == true ? survey.Labels : survey.Labels.Where(label => label.Key != "tab").ToDictionary(),
+        Labels = survey.Show.Tab == true ? WithTab(survey.Labels) : survey.Labels.Where(label => label.Key != "tab").ToDictionary(),
     }).In(languages);
+
+    // A tab without a name of its own goes by the survey's.
+    private static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> WithTab(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> labels) =>
+        labels.ContainsKey("tab") || !labels.TryGetValue("name", out var name) ? labels : labels.Append(new("tab", name)).ToDictionary();
 
     private sealed record Row
     {

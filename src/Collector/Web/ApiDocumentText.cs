@@ -32,7 +32,11 @@ internal sealed class ApiDocumentText
         response.ContentLength = text.Length;
         for (var at = 0; at < text.Length; at += AtOnce)
         {
-            await response.BodyWriter.WriteAsync(text.AsMemory(at, Math.Min(AtOnce, text.Length - at)), context.RequestAborted);
+            // Without a token: a reader that is shown the door ends it without an exception, of which hundreds at once would hold up others.
+            if (await response.BodyWriter.WriteAsync(text.AsMemory(at, Math.Min(AtOnce, text.Length - at)), CancellationToken.None) is { IsCompleted: true } or { IsCanceled: true })
+            {
+                return;
+            }
         }
     }
 

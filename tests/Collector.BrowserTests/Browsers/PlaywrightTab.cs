@@ -13,7 +13,21 @@ internal sealed class PlaywrightTab(IPage page) : ITab
         return page.GotoAsync(address);
     }
 
-    public Task<string> EvaluateAsync(string expression) => frame.EvaluateAsync<string>($"() => JSON.stringify(({expression}) ?? null)");
+    public async Task<string> EvaluateAsync(string expression)
+    {
+        try
+        {
+            return await AskAsync();
+        }
+        catch (PlaywrightException exception) when (exception.Message.Contains("context was destroyed", StringComparison.Ordinal))
+        {
+            // The page was just being left; the next one can tell.
+            await page.WaitForLoadStateAsync();
+            return await AskAsync();
+        }
+
+        Task<string> AskAsync() => frame.EvaluateAsync<string>($"() => JSON.stringify(({expression}) ?? null)");
+    }
 
     public Task EnterFrameAsync()
     {
