@@ -25,9 +25,6 @@ internal sealed record Breakdown(string Column, Func<DbDataReader, IReadOnlyList
     /// <summary>The whole in one part.</summary>
     public static Breakdown None { get; } = ByText("''");
 
-    /// <summary>Whether the groups of the site are needed.</summary>
-    public static bool NeedsGroups(string? by) => by is "group" or "stage";
-
     /// <summary>The breakdown of this name.</summary>
     /// <param name="by">One of <see cref="Names"/>, or null.</param>
     /// <param name="groups">The groups of the site, where they are needed.</param>

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using System.Text.Json.Serialization;
 using Collector.Feedback;
@@ -7,7 +6,6 @@ using Collector.Storage;
 using Collector.Web;
 using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Collector.Insights;
 
@@ -28,35 +26,24 @@ public static class CesRoute
             """);
 
     /// <summary>How easy visitors found it, over the days and for the filters given; n and intervals come with it. What a bot seems to have answered is left out, and told apart.</summary>
-    /// <param name="by">
-    /// Breaks it down by <c>day</c>, <c>week</c> (of ISO 8601, such as 2026-W47), <c>month</c> (2026-11), <c>touchpoint</c>, <c>group</c>, <c>stage</c>, <c>intent</c>,
-    /// <c>success</c>, <c>device</c>, <c>language</c> or <c>survey</c>. Where a touchpoint is in several groups, its answers count in each of them, and once at each
-    /// stage.
-    /// </param>
     internal static async Task<Results<Ok<CesAnswer>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
-        [FromQuery(Name = "by"), AllowedValues("day", "week", "month", "touchpoint", "group", "stage", "intent", "success", "device", "language", "survey")] string? by,
+        [AsParameters] BreakdownQuery parts,
         Selections selections,
-        Memberships memberships,
         Database database,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var selection = await selections.ReadAsync(query, site, errors, cancellation);
-        if (by is not null && !Breakdown.Names.Contains(by))
-        {
-            errors.AddMalformed("by", $"One of: {string.Join(", ", Breakdown.Names)}.");
-        }
-
+        var breakdown = await selections.ReadAsync(parts, site, errors, cancellation);
         if (errors.Any)
         {
             return Problems.Invalid(errors);
         }
 
         await using var connection = await database.ReadAsync(cancellation);
-        var groups = Breakdown.NeedsGroups(by) ? await memberships.OfAsync(connection, site.Id, _ => true, cancellation) : [];
-        var (all, suspect, parts) = await ReadAsync(connection, selection, Breakdown.By(by, groups), cancellation);
+        var (all, suspect, counts) = await ReadAsync(connection, selection, breakdown, cancellation);
         return TypedResults.Ok(new CesAnswer
         {
             From = selection.From,
@@ -64,7 +51,7 @@ public static class CesRoute
             Ces = CesFigure.Of(all, site.MinimumAnswers),
             Suspect = suspect,
             // An empty text in the cells means that it was not told.
-            Breakdown = by is null ? null : [.. parts.Select(part => part.Value.ToShape(part.Key.Length == 0 ? null : part.Key, site.MinimumAnswers))],
+            Breakdown = parts.By is null ? null : [.. counts.Select(part => part.Value.ToShape(part.Key.Length == 0 ? null : part.Key, site.MinimumAnswers))],
         });
     }
 

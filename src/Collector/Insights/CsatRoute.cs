@@ -1,11 +1,9 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Collector.Feedback;
 using Collector.Sites;
 using Collector.Storage;
 using Collector.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Collector.Insights;
 
@@ -24,42 +22,31 @@ public static class CsatRoute
             """);
 
     /// <summary>How satisfied visitors are, over the days and for the filters given: the mean as an index from 0 to 100, and the share of the two highest scores. What a bot seems to have answered is left out, and told apart.</summary>
-    /// <param name="by">
-    /// Breaks it down by <c>day</c>, <c>week</c> (of ISO 8601, such as 2026-W47), <c>month</c> (2026-11), <c>touchpoint</c>, <c>group</c>, <c>stage</c>, <c>intent</c>,
-    /// <c>success</c>, <c>device</c>, <c>language</c> or <c>survey</c>. Where a touchpoint is in several groups, its answers count in each of them, and once at each
-    /// stage.
-    /// </param>
     internal static async Task<Results<Ok<CsatAnswer>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
-        [FromQuery(Name = "by"), AllowedValues("day", "week", "month", "touchpoint", "group", "stage", "intent", "success", "device", "language", "survey")] string? by,
+        [AsParameters] BreakdownQuery parts,
         Selections selections,
-        Memberships memberships,
         Database database,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var selection = await selections.ReadAsync(query, site, errors, cancellation);
-        if (by is not null && !Breakdown.Names.Contains(by))
-        {
-            errors.AddMalformed("by", $"One of: {string.Join(", ", Breakdown.Names)}.");
-        }
-
+        var breakdown = await selections.ReadAsync(parts, site, errors, cancellation);
         if (errors.Any)
         {
             return Problems.Invalid(errors);
         }
 
         await using var connection = await database.ReadAsync(cancellation);
-        var groups = Breakdown.NeedsGroups(by) ? await memberships.OfAsync(connection, site.Id, _ => true, cancellation) : [];
-        var scores = await ScoreReading.ReadAsync(connection, selection, "csat", Breakdown.By(by, groups), cancellation);
+        var scores = await ScoreReading.ReadAsync(connection, selection, "csat", breakdown, cancellation);
         return TypedResults.Ok(new CsatAnswer
         {
             From = selection.From,
             To = selection.To,
             Csat = CsatFigure.Of(scores.All, site.MinimumAnswers),
             Suspect = scores.Suspect,
-            Breakdown = by is null ? null : [.. scores.Parts.Select(part => new CsatPart(part.Key, CsatFigure.Of(part.Counts, site.MinimumAnswers)))],
+            Breakdown = parts.By is null ? null : [.. scores.Parts.Select(part => new CsatPart(part.Key, CsatFigure.Of(part.Counts, site.MinimumAnswers)))],
         });
     }
 }

@@ -1,11 +1,9 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Collector.Feedback;
 using Collector.Sites;
 using Collector.Storage;
 using Collector.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Collector.Insights;
 
@@ -26,42 +24,31 @@ public static class NpsRoute
             """);
 
     /// <summary>How likely visitors are to recommend, over the days and for the filters given: promoters (9 and 10) less critics (0 to 6). What a bot seems to have answered is left out, and told apart.</summary>
-    /// <param name="by">
-    /// Breaks it down by <c>day</c>, <c>week</c> (of ISO 8601, such as 2026-W47), <c>month</c> (2026-11), <c>touchpoint</c>, <c>group</c>, <c>stage</c>, <c>intent</c>,
-    /// <c>success</c>, <c>device</c>, <c>language</c> or <c>survey</c>. Where a touchpoint is in several groups, its answers count in each of them, and once at each
-    /// stage.
-    /// </param>
     internal static async Task<Results<Ok<NpsAnswer>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
-        [FromQuery(Name = "by"), AllowedValues("day", "week", "month", "touchpoint", "group", "stage", "intent", "success", "device", "language", "survey")] string? by,
+        [AsParameters] BreakdownQuery parts,
         Selections selections,
-        Memberships memberships,
         Database database,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var selection = await selections.ReadAsync(query, site, errors, cancellation);
-        if (by is not null && !Breakdown.Names.Contains(by))
-        {
-            errors.AddMalformed("by", $"One of: {string.Join(", ", Breakdown.Names)}.");
-        }
-
+        var breakdown = await selections.ReadAsync(parts, site, errors, cancellation);
         if (errors.Any)
         {
             return Problems.Invalid(errors);
         }
 
         await using var connection = await database.ReadAsync(cancellation);
-        var groups = Breakdown.NeedsGroups(by) ? await memberships.OfAsync(connection, site.Id, _ => true, cancellation) : [];
-        var scores = await ScoreReading.ReadAsync(connection, selection, "nps", Breakdown.By(by, groups), cancellation);
+        var scores = await ScoreReading.ReadAsync(connection, selection, "nps", breakdown, cancellation);
         return TypedResults.Ok(new NpsAnswer
         {
             From = selection.From,
             To = selection.To,
             Nps = NpsFigure.Of(scores.All, site.MinimumAnswers),
             Suspect = scores.Suspect,
-            Breakdown = by is null ? null : [.. scores.Parts.Select(part => new NpsPart(part.Key, NpsFigure.Of(part.Counts, site.MinimumAnswers)))],
+            Breakdown = parts.By is null ? null : [.. scores.Parts.Select(part => new NpsPart(part.Key, NpsFigure.Of(part.Counts, site.MinimumAnswers)))],
         });
     }
 }

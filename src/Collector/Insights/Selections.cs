@@ -4,7 +4,7 @@ using Collector.Storage;
 
 namespace Collector.Insights;
 
-/// <summary>Reads the selections of queries, with what the site's groups say of them.</summary>
+/// <summary>Reads what a figure is asked for: its selection and its parts, with what the site's groups say of them.</summary>
 internal sealed class Selections(Database database, Memberships memberships, TimeProvider time)
 {
     /// <summary>Reads the filters; what is wrong with them is added to <paramref name="errors"/>.</summary>
@@ -35,5 +35,23 @@ internal sealed class Selections(Database database, Memberships memberships, Tim
             var numbers = members.SelectMany(group => group.Touchpoints).Distinct();
             touchpoints = given is null ? touchpoints : touchpoints?.Intersect(numbers) ?? numbers;
         }
+    }
+
+    /// <summary>Reads how a figure is to be broken down; what is wrong with that is added to <paramref name="errors"/>.</summary>
+    public async Task<Breakdown> ReadAsync(BreakdownQuery query, Site site, FieldErrors errors, CancellationToken cancellation)
+    {
+        if (query.By is { } by && !Breakdown.Names.Contains(by))
+        {
+            errors.AddMalformed("by", $"One of: {string.Join(", ", Breakdown.Names)}.");
+            return Breakdown.None;
+        }
+
+        if (query.By is not ("group" or "stage"))
+        {
+            return Breakdown.By(query.By, []);
+        }
+
+        await using var connection = await database.ReadAsync(cancellation);
+        return Breakdown.By(query.By, await memberships.OfAsync(connection, site.Id, _ => true, cancellation));
     }
 }

@@ -1,5 +1,7 @@
 using Collector.BrowserTests.Browsers;
 using Microsoft.Playwright;
+using OpenQA.Selenium;
+using OpenQA.Selenium.Remote;
 
 [assembly: AssemblyFixture(typeof(Engines))]
 
@@ -59,8 +61,7 @@ public sealed class Engines : IAsyncLifetime
     {
         if (engine == Engine.WebKit)
         {
-            webKit ??= await WebKitDriver.StartAsync();
-            return new WebDriverTab(await webKit.OpenAsync());
+            return new WebDriverTab(await OpenWebKitAsync());
         }
 
         var browser = engine == Engine.Chromium
@@ -76,5 +77,23 @@ public sealed class Engines : IAsyncLifetime
                 : null,
         });
         return new PlaywrightTab(await context.NewPageAsync());
+    }
+
+    private async Task<RemoteWebDriver> OpenWebKitAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            webKit ??= await WebKitDriver.StartAsync();
+            try
+            {
+                return await webKit.OpenAsync();
+            }
+            catch (WebDriverException) when (attempt < 3)
+            {
+                // Once in some hundred times a window never opens, and the same driver then opens no other.
+                webKit.Dispose();
+                webKit = null;
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace Collector.BrowserTests.Browsers;
 /// <summary>WebKitGTK's driver, on a screen that nobody looks at. It opens one window at a time.</summary>
 internal sealed class WebKitDriver : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private readonly Process process;
     private readonly Uri address;
