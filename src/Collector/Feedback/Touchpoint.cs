@@ -15,6 +15,9 @@ public sealed record Touchpoint
     /// <summary>The longest name, in UTF-16 code units.</summary>
     public const int MaximumLength = Page.MaximumLength;
 
+    /// <summary>The number under which totals count all touchpoints of a site together; a touchpoint's own number is 0 or above.</summary>
+    public const int AllNumber = -1;
+
     private const string Id = "{id}";
     private const string Date = "{date}";
 

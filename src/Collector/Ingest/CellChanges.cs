@@ -6,15 +6,20 @@ namespace Collector.Ingest;
 /// <summary>Gathers what a transaction changes in the rollup cells.</summary>
 internal sealed class CellChanges
 {
-    private static readonly int[] Scores = [.. Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1)];
-
     private static readonly CellStatements Cells = new(
-        "cells", "scale", ["shown", "dismissed", "answered", "completed", .. Scores.Select(score => $"effort_{score}"), "suspect"]);
+        "cells",
+        ["site", "day", "touchpoint", "survey", "scale", "intent", "success", "device", "language", "closed"],
+        ["shown", "dismissed", "answered", "completed", .. Columns("effort"), "suspect"]);
 
     // Scores first, and all of them last, which is 0 when the cell is empty.
-    private static readonly CellStatements ScoreCells = new("score_cells", "question", [.. Scores.Select(score => $"score_{score}"), "answers"]);
+    private static readonly CellStatements ScoreCells = new(
+        "score_cells", ["site", "day", "touchpoint", "survey", "question", "intent", "success", "device", "language", "closed"], [.. Columns("score"), "answers"]);
 
     private readonly CellTable cells = new(Cells), scoreCells = new(ScoreCells);
+    private readonly SortedDictionary<string, long> newestDays = new(StringComparer.Ordinal);
+
+    /// <summary>A column for each score.</summary>
+    public static IEnumerable<string> Columns(string name) => Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1).Select(score => $"{name}_{score}");
 
     /// <summary>Counts a response in its cells.</summary>
     public void Add(Counted row) => Count(row, +1);
@@ -35,9 +40,10 @@ internal sealed class CellChanges
         Count(row, +1, closed: 1);
     }
 
-    /// <summary>Writes the changes.</summary>
+    /// <summary>Writes the changes, and what they change in the totals.</summary>
     public async Task WriteAsync(DbTransaction transaction, CancellationToken cancellation)
     {
+        await Totals.WriteAsync(transaction, newestDays, cells.Changed(), scoreCells.Changed(), cancellation);
         await cells.WriteAsync(transaction, cancellation);
         await scoreCells.WriteAsync(transaction, cancellation);
     }
@@ -49,7 +55,8 @@ internal sealed class CellChanges
             return;
         }
 
-        var cell = new Cell(row.Site, row.Touchpoint, row.Day, row.Survey, row.Scale, row.Intent, row.Success, row.Device, row.Language, closed);
+        newestDays[row.Site] = Math.Max(row.Day, newestDays.GetValueOrDefault(row.Site));
+        var cell = new Cell(row.Site, row.Day, row.Touchpoint, row.Survey, row.Scale, row.Intent, row.Success, row.Device, row.Language, closed);
         var counts = cells.Of(cell);
         if (row.IsSuspect)
         {

@@ -1,9 +1,10 @@
 using System.Data.Common;
+using Collector.Feedback;
 using Collector.Storage;
 
 namespace Collector.Ingest;
 
-/// <summary>What a transaction changes in one table of rollup cells; each changed cell is written once.</summary>
+/// <summary>What a transaction changes in one table of rollup cells or of their totals; each changed row is written once.</summary>
 /// <param name="statements">The statements of the table, which are made once.</param>
 internal sealed class CellTable(CellStatements statements)
 {
@@ -21,16 +22,23 @@ internal sealed class CellTable(CellStatements statements)
         return counts;
     }
 
-    /// <summary>Writes the changes, in the order of the cells' keys: transactions that meet in the same cells then wait, and never deadlock.</summary>
-    public async Task WriteAsync(DbTransaction transaction, CancellationToken cancellation)
+    /// <summary>What has changed in the end, in the order of the cells' keys.</summary>
+    public IReadOnlyList<CellChange> Changed()
     {
         if (changes is null)
         {
-            return;
+            return [];
         }
 
         var changed = changes.Where(change => change.Value.AsSpan().ContainsAnyExcept(0)).Select(change => new CellChange(change.Key, change.Value)).ToList();
         changed.Sort((one, other) => one.Cell.CompareTo(other.Cell));
+        return changed;
+    }
+
+    /// <summary>Writes the changes, in the order of the cells' keys: transactions that meet in the same cells then wait, and never deadlock.</summary>
+    public async Task WriteAsync(DbTransaction transaction, CancellationToken cancellation)
+    {
+        var changed = Changed();
         await statements.AddCounts.ExecuteAsync(transaction, changed, cancellation);
         await statements.DeleteEmpty.ExecuteAsync(transaction, changed.Where(change => change.Counts[0] < 0 || change.Counts[^1] < 0), cancellation);
     }
@@ -39,44 +47,64 @@ internal sealed class CellTable(CellStatements statements)
 /// <summary>What is added to a cell: to each of its counters, in their order.</summary>
 internal readonly record struct CellChange(Cell Cell, long[] Counts);
 
-/// <summary>The statements that write a table of rollup cells.</summary>
+/// <summary>A span of a site's days that is settled now.</summary>
+internal sealed record SettledSpan(string Site, int Length, int First);
+
+/// <summary>The statements that write a table of rollup cells, or of their totals.</summary>
 internal sealed class CellStatements
 {
+    private static readonly Parameter<CellChange>[] Keys =
+    [
+        new("site", change => change.Cell.Site),
+        new("touchpoint", Number: change => change.Cell.Touchpoint),
+        new("day", Number: change => change.Cell.Period),
+        new("period", Number: change => change.Cell.Period),
+        new("survey", change => change.Cell.Survey),
+        new("scale", change => change.Cell.Kind),
+        new("question", change => change.Cell.Kind),
+        new("intent", change => change.Cell.Intent),
+        new("success", change => change.Cell.Success),
+        new("device", change => change.Cell.Device),
+        new("language", change => change.Cell.Language),
+        new("closed", Number: change => change.Cell.Closed),
+    ];
+
     /// <param name="table">The table's name.</param>
-    /// <param name="kind">The column that tells what its scores are of.</param>
+    /// <param name="key">The columns of its primary key.</param>
     /// <param name="counters">Its counters. Where the first and the last of them are 0, all of them are.</param>
-    public CellStatements(string table, string kind, string[] counters)
+    public CellStatements(string table, string[] key, string[] counters)
     {
-        var columns = $"site, touchpoint, day, survey, {kind}, intent, success, device, language, closed";
-        Parameter<CellChange>[] key =
-        [
-            new("Site", change => change.Cell.Site),
-            new("Touchpoint", Number: change => change.Cell.Touchpoint),
-            new("Day", Number: change => change.Cell.Day),
-            new("Survey", change => change.Cell.Survey),
-            new("Kind", change => change.Cell.Kind),
-            new("Intent", change => change.Cell.Intent),
-            new("Success", change => change.Cell.Success),
-            new("Device", change => change.Cell.Device),
-            new("Language", change => change.Cell.Language),
-            new("Closed", Number: change => change.Cell.Closed),
-        ];
+        var (columns, counts) = (string.Join(", ", key), string.Join(", ", counters));
+        Parameter<CellChange>[] values = [.. key.Select(column => Keys.Single(parameter => parameter.Name == column))];
         Counters = counters.Length;
         AddCounts = new Statement<CellChange>(
             $"""
-            insert into {table} ({columns}, {string.Join(", ", counters)})
-            values (@Site, @Touchpoint, @Day, @Survey, @Kind, @Intent, @Success, @Device, @Language, @Closed, {string.Join(", ", counters.Select(counter => $"@{counter}"))})
+            insert into {table} ({columns}, {counts})
+            values ({string.Join(", ", key.Concat(counters).Select(column => $"@{column}"))})
             on conflict ({columns}) do update set {string.Join(", ", counters.Select(counter => $"{counter} = {table}.{counter} + excluded.{counter}"))}
             """,
-            [.. key, .. counters.Select((counter, i) => new Parameter<CellChange>(counter, Number: change => change.Counts[i]))]);
+            [.. values, .. counters.Select((counter, i) => new Parameter<CellChange>(counter, Number: change => change.Counts[i]))]);
         DeleteEmpty = new Statement<CellChange>(
             $"""
             delete from {table}
-            where site = @Site and touchpoint = @Touchpoint and day = @Day and survey = @Survey and {kind} = @Kind
-              and intent = @Intent and success = @Success and device = @Device and language = @Language and closed = @Closed
-              and {counters[0]} = 0 and {counters[^1]} = 0
+            where {string.Join(" and ", key.Select(column => $"{column} = @{column}"))} and {counters[0]} = 0 and {counters[^1]} = 0
             """,
-            key);
+            values);
+
+        var rest = string.Join(", ", key.Where(column => column is not ("site" or "period")));
+        AddUp = new Statement<SettledSpan>(
+            $"""
+            insert into {table} (site, period, {rest}, {counts})
+            select site, cast(@Span as bigint), {rest}, {string.Join(", ", counters.Select(counter => $"cast(sum({counter}) as bigint)"))}
+            from {table}
+            where site = @Site and period in ({string.Join(", ", Enumerable.Range(0, Spans.Parts).Select(part => $"@Part{part}"))})
+            group by site, {rest}
+            """,
+            [
+                new("Site", span => span.Site),
+                new("Span", Number: span => Spans.Number(span.Length, span.First)),
+                .. Enumerable.Range(0, Spans.Parts).Select(part => new Parameter<SettledSpan>($"Part{part}", Number: span => Spans.Part(span.Length, span.First, part))),
+            ]);
     }
 
     /// <summary>How many counters a cell has.</summary>
@@ -85,12 +113,16 @@ internal sealed class CellStatements
     public Statement<CellChange> AddCounts { get; }
 
     public Statement<CellChange> DeleteEmpty { get; }
+
+    /// <summary>Makes the totals of a span, where the table has periods, from those of its parts.</summary>
+    public Statement<SettledSpan> AddUp { get; }
 }
 
-/// <summary>The key of a cell.</summary>
+/// <summary>The key of a cell, or of a total, in which all is empty that it does not tell apart.</summary>
+/// <param name="Period">The day; of a total, the number of a day or span.</param>
 /// <param name="Kind">What its scores are of: a scale, or the name of a question that has only one.</param>
 internal sealed record Cell(
-    string Site, long Touchpoint, long Day, string Survey, string Kind, string Intent, string Success, string Device, string Language, long Closed)
+    string Site, long Period, long Touchpoint, string Survey, string Kind, string Intent, string Success, string Device, string Language, long Closed)
     : IComparable<Cell>
 {
     public int CompareTo(Cell? other)
@@ -101,8 +133,8 @@ internal sealed record Cell(
         }
 
         var order = string.CompareOrdinal(Site, other.Site);
+        order = order != 0 ? order : Period.CompareTo(other.Period);
         order = order != 0 ? order : Touchpoint.CompareTo(other.Touchpoint);
-        order = order != 0 ? order : Day.CompareTo(other.Day);
         order = order != 0 ? order : string.CompareOrdinal(Survey, other.Survey);
         order = order != 0 ? order : string.CompareOrdinal(Kind, other.Kind);
         order = order != 0 ? order : string.CompareOrdinal(Intent, other.Intent);

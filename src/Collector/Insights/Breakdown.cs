@@ -19,6 +19,9 @@ internal sealed record Breakdown(string Column, Func<DbDataReader, IReadOnlyList
     /// <summary>What the column needs beside the cells.</summary>
     public string Join { get; private init; } = "";
 
+    /// <summary>What the column tells apart.</summary>
+    public Detail Detail { get; private init; }
+
     /// <summary>Whether a part joins several touchpoints, whose numbers the column has.</summary>
     public bool JoinsTouchpoints { get; private init; }
 
@@ -34,16 +37,17 @@ internal sealed record Breakdown(string Column, Func<DbDataReader, IReadOnlyList
         "day" => ByDay(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         "week" => ByDay(WeekOf),
         "month" => ByDay(day => day.ToString("yyyy-MM", CultureInfo.InvariantCulture)),
-        "touchpoint" => ByText("touchpoints.name") with { Join = "join touchpoints on touchpoints.site = cells.site and touchpoints.number = cells.touchpoint" },
+        "touchpoint" => ByText("touchpoints.name") with { Detail = Detail.Touchpoint, Join = "join touchpoints on touchpoints.site = cells.site and touchpoints.number = cells.touchpoint" },
         "group" => ByGroup(groups, group => group.Id, StringComparer.Ordinal),
         "stage" => ByGroup(groups, group => group.Stage, Comparer<string>.Create(CompareStages)),
-        "intent" or "success" or "device" or "language" or "survey" => ByText($"cells.{by}"),
+        "intent" => ByText("cells.intent") with { Detail = Detail.Intent },
+        "success" or "device" or "language" or "survey" => ByText($"cells.{by}") with { Detail = Detail.Other },
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, null),
     };
 
     private static Breakdown ByText(string column) => new(column, row => [row.GetString(0)], StringComparer.Ordinal);
 
-    private static Breakdown ByDay(Func<DateOnly, string> name) => new("cells.day", row => [name(DayNumber.ToDay(row.GetInt32(0)))], StringComparer.Ordinal);
+    private static Breakdown ByDay(Func<DateOnly, string> name) => new("cells.day", row => [name(DayNumber.ToDay(row.GetInt32(0)))], StringComparer.Ordinal) { Detail = Detail.Day };
 
     private static Breakdown ByGroup(IReadOnlyList<GroupMembers> groups, Func<GroupMembers, string?> name, IComparer<string> order)
     {
@@ -54,7 +58,7 @@ internal sealed record Breakdown(string Column, Func<DbDataReader, IReadOnlyList
             .Distinct()
             .GroupBy(member => member.Touchpoint, member => member.Key)
             .ToDictionary(touchpoint => touchpoint.Key, touchpoint => touchpoint.ToArray());
-        return new Breakdown("cells.touchpoint", row => keys.GetValueOrDefault(row.GetInt64(0), Nowhere), order) { JoinsTouchpoints = true };
+        return new Breakdown("cells.touchpoint", row => keys.GetValueOrDefault(row.GetInt64(0), Nowhere), order) { Detail = Detail.Touchpoint, JoinsTouchpoints = true };
     }
 
     // The week belongs to the year in which most of its days are.

@@ -58,14 +58,15 @@ public static class CesRoute
     private static async Task<(EffortCounts All, SuspectFigure Suspect, SortedDictionary<string, Part> Parts)> ReadAsync(
         DbConnection connection, Selection selection, Breakdown breakdown, CancellationToken cancellation)
     {
+        var source = CellSource.Of(selection, breakdown.Detail);
         var sql =
             $"""
             select {breakdown.Column} as key, cells.scale, cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.suspect) as bigint) as suspect, {EffortCounts.Columns}
-            from {selection.Cells} {breakdown.Join}
-            where {selection.Where}
+            from {source.Table} {breakdown.Join}
+            where {source.Where}
             group by 1, cells.scale
             """;
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection.Parameters, cancellationToken: cancellation));
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var (all, parts) = (new EffortCounts(), new SortedDictionary<string, Part>(breakdown.Order));
         var (shown, suspect) = (0L, 0L);
         while (await rows.ReadAsync(cancellation))

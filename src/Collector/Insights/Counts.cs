@@ -8,12 +8,12 @@ internal sealed class Counts
     /// <summary>The columns of the cells to select, added up by <see cref="Key"/>; <see cref="AddRow"/> reads them.</summary>
     public static readonly string Columns =
         $"""
-        cells.scale, cells.intent, cells.success, cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.answered) as bigint) as answered,
-          cast(sum(cells.suspect) as bigint) as suspect, {EffortCounts.Columns}
+        cells.scale, cells.intent, cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.answered) as bigint) as answered,
+          cast(sum(cells.suspect) as bigint) as suspect, cast(sum(cells.told) as bigint) as told, cast(sum(cells.worked) as bigint) as worked, {EffortCounts.Columns}
         """;
 
     /// <summary>What to group these columns by.</summary>
-    public const string Key = "cells.scale, cells.intent, cells.success";
+    public const string Key = "cells.scale, cells.intent";
 
     public long Shown { get; private set; }
 
@@ -25,25 +25,25 @@ internal sealed class Counts
 
     public Dictionary<string, long> Intents { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<string, long> Successes { get; } = new(StringComparer.Ordinal);
+    /// <summary>How many told whether it worked out; who was still busy is left out.</summary>
+    public long Told { get; private set; }
+
+    /// <summary>For how many it did.</summary>
+    public long Worked { get; private set; }
 
     /// <summary>Adds a row; its columns begin at <paramref name="first"/>.</summary>
     public void AddRow(DbDataReader row, int first)
     {
-        var answered = row.GetInt64(first + 4);
-        Shown += row.GetInt64(first + 3);
+        var (intent, answered) = (row.GetString(first + 1), row.GetInt64(first + 3));
+        Shown += row.GetInt64(first + 2);
         Responses += answered;
-        Suspect += row.GetInt64(first + 5);
-        Count(Intents, row.GetString(first + 1), answered);
-        Count(Successes, row.GetString(first + 2), answered);
-        Effort.AddRow(row.GetString(first), row, first + 6);
-    }
-
-    private static void Count(Dictionary<string, long> counts, string name, long by)
-    {
-        if (name.Length > 0 && by > 0)
+        Suspect += row.GetInt64(first + 4);
+        Told += row.GetInt64(first + 5);
+        Worked += row.GetInt64(first + 6);
+        Effort.AddRow(row.GetString(first), row, first + 7);
+        if (intent.Length > 0 && answered > 0)
         {
-            counts[name] = counts.GetValueOrDefault(name) + by;
+            Intents[intent] = Intents.GetValueOrDefault(intent) + answered;
         }
     }
 }

@@ -39,7 +39,7 @@ public sealed record IntentFigure
         Intent = intent.Length == 0 ? null : intent,
         Responses = counts.Responses,
         Share = intent.Length == 0 ? null : (double)counts.Responses / told,
-        Success = SuccessFigure.Of(counts.Successes),
+        Success = SuccessFigure.Of(counts.Worked, counts.Told),
         Ces = CesFigure.Of(counts.Effort, minimumAnswers),
     };
 }

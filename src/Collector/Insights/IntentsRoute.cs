@@ -52,15 +52,16 @@ public static class IntentsRoute
 
     private static async Task<Dictionary<string, Counts>> ReadAsync(Database database, Selection selection, CancellationToken cancellation)
     {
+        var source = CellSource.Of(selection, Detail.Intent);
         var sql =
             $"""
             select {Counts.Columns}
-            from {selection.Cells}
-            where {selection.Where}
+            from {source.Table}
+            where {source.Where}
             group by {Counts.Key}
             """;
         await using var connection = await database.ReadAsync(cancellation);
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection.Parameters, cancellationToken: cancellation));
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var intents = new Dictionary<string, Counts>(StringComparer.Ordinal);
         while (await rows.ReadAsync(cancellation))
         {

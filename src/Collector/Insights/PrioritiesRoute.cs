@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using System.Data.Common;
 using System.Globalization;
 using Collector.Feedback;
 using Collector.Sites;
 using Collector.Statistics;
 using Collector.Storage;
 using Collector.Web;
+using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -50,23 +52,22 @@ public static class PrioritiesRoute
         var selection = await selections.ReadAsync(query, site, errors, cancellation);
         var language = FigureLanguage.Read(lang, site, errors);
         var paging = Paging.Read(page, errors);
-        var after = Place.Parse(paging.After, errors);
+        var after = Position.Parse(paging.After, errors);
         var wanted = ReadTarget(target, errors);
         if (errors.Any)
         {
             return Problems.Invalid(errors);
         }
 
-        var touchpoints = await ReadAsync(database, selection, cancellation);
-        var names = touchpoints.Keys.ToList();
-        var means = GroupMeans.Of(names.ConvertAll(name => touchpoints[name].Sums.Index));
-        var goal = wanted ?? means?.Mean;
-        var ranked = names.Zip(means?.Touchpoints ?? [], (name, mean) => (Mean: mean, Place: new Place(mean.Gain(goal!.Value), name)))
-            .Where(entry => after is null || entry.Place.CompareTo(after) > 0)
-            .OrderBy(entry => entry.Place);
-        var (items, next) = paging.Page([.. ranked.Take(paging.Limit + 1)], entry => entry.Place.ToString());
-        var all = touchpoints.Values.Aggregate(new CellCount(), (sum, each) => new CellCount(sum.Answers + each.Sums.Count.Answers, sum.Difficult + each.Sums.Count.Difficult));
         await using var connection = await database.ReadAsync(cancellation);
+        var answered = (await TouchpointSums.ReadAsync(connection, selection, cancellation)).Where(touchpoint => touchpoint.Index.Answers > 0).ToList();
+        var means = GroupMeans.Of(answered.ConvertAll(touchpoint => touchpoint.Index));
+        var goal = wanted ?? means?.Mean;
+        var meanOf = answered.Zip(means?.Touchpoints ?? []).ToDictionary(entry => entry.First.Number, entry => entry.Second);
+        var (items, next) = await Ranking.PageAsync(
+            connection, selection, answered.Select(touchpoint => (touchpoint, -meanOf[touchpoint.Number].Gain(goal!.Value))), after, paging, cancellation);
+        var all = await CountAsync(connection, selection, cancellation);
+        var touchpoints = await ReadAsync(database, selection.Of(items.Select(item => item.Sums.Number)), cancellation);
         var words = await IntentWords.ReadAsync(connection, site.Id, language, cancellation);
         return TypedResults.Ok(new PriorityList
         {
@@ -75,16 +76,21 @@ public static class PrioritiesRoute
             Answers = all.Answers,
             Mean = means?.Mean,
             Target = goal,
-            Items = [.. items.Select(entry => new PriorityFigure
-            {
-                Touchpoint = entry.Place.Name,
-                Answers = entry.Mean.Answers,
-                Ces = CesFigure.Of(touchpoints[entry.Place.Name].Effort, site.MinimumAnswers),
-                ShrunkMean = entry.Mean.Shrunk,
-                ProbabilityBelowTarget = entry.Mean.ProbabilityBelow(goal!.Value),
-                Gain = entry.Place.Gain,
-                Reasons = PriorityReasons.Of(touchpoints[entry.Place.Name], all, site.MinimumAnswers, words, language),
-            })],
+
+            // What has gone since the ranking was made is left out.
+            Items = [.. from item in items
+                        where touchpoints.ContainsKey(item.Sums.Number)
+                        let mean = meanOf[item.Sums.Number]
+                        select new PriorityFigure
+                        {
+                            Touchpoint = item.At.Name,
+                            Answers = mean.Answers,
+                            Ces = CesFigure.Of(touchpoints[item.Sums.Number].Effort, site.MinimumAnswers),
+                            ShrunkMean = mean.Shrunk,
+                            ProbabilityBelowTarget = mean.ProbabilityBelow(goal!.Value),
+                            Gain = mean.Gain(goal.Value),
+                            Reasons = PriorityReasons.Of(touchpoints[item.Sums.Number], all, site.MinimumAnswers, words, language),
+                        }],
             Next = next,
             Formula = "priorities-1",
         });
@@ -106,47 +112,40 @@ public static class PrioritiesRoute
         return null;
     }
 
-    // Those that have effort scores.
-    private static async Task<Dictionary<string, TouchpointAnswers>> ReadAsync(Database database, Selection selection, CancellationToken cancellation)
+    // How many answers there are, and how many found it difficult.
+    private static async Task<CellCount> CountAsync(DbConnection connection, Selection selection, CancellationToken cancellation)
     {
-        var touchpoints = new Dictionary<string, TouchpointAnswers>(StringComparer.Ordinal);
+        var source = CellSource.Of(selection, Detail.None);
+        var sql =
+            $"""
+            select cells.scale, {EffortCounts.Columns}
+            from {source.Table}
+            where {source.Where}
+            group by cells.scale
+            """;
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        var all = new EffortCounts();
+        while (await rows.ReadAsync(cancellation))
+        {
+            all.AddRow(rows.GetString(0), rows, 1);
+        }
+
+        return EaseSums.Of(all).Count;
+    }
+
+    private static async Task<Dictionary<long, TouchpointAnswers>> ReadAsync(Database database, Selection selection, CancellationToken cancellation)
+    {
+        var touchpoints = new Dictionary<long, TouchpointAnswers>();
         await foreach (var counts in TouchpointIntent.ReadAsync(database, selection, cancellation))
         {
-            if (!touchpoints.TryGetValue(counts.Touchpoint, out var answers))
+            if (!touchpoints.TryGetValue(counts.Number, out var answers))
             {
-                touchpoints[counts.Touchpoint] = answers = new TouchpointAnswers();
+                touchpoints[counts.Number] = answers = new TouchpointAnswers();
             }
 
             answers.Add(counts);
         }
 
-        return touchpoints.Where(entry => entry.Value.Sums.Count.Answers > 0).ToDictionary(StringComparer.Ordinal);
-    }
-
-    /// <summary>A place in the ranking: most gain first, equals by name.</summary>
-    private sealed record Place(double Gain, string Name) : IComparable<Place>
-    {
-        public static Place? Parse(string? text, FieldErrors errors)
-        {
-            if (text is null)
-            {
-                return null;
-            }
-
-            var space = text.IndexOf(' ', StringComparison.Ordinal);
-            if (space > 0 && double.TryParse(text.AsSpan(0, space), CultureInfo.InvariantCulture, out var gain))
-            {
-                return new Place(gain, text[(space + 1)..]);
-            }
-
-            errors.AddMalformed("cursor", "Not a cursor that came with this list.");
-            return null;
-        }
-
-        public int CompareTo(Place? other) => other is null ? 1
-            : other.Gain.CompareTo(Gain) is var byGain and not 0 ? byGain
-            : string.CompareOrdinal(Name, other.Name);
-
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Gain:R} {Name}");
+        return touchpoints;
     }
 }

@@ -17,18 +17,17 @@ internal static class ScoreReading
     /// <param name="question">The name of the question in its cells: nps or csat.</param>
     public static async Task<ScoreParts> ReadAsync(DbConnection connection, Selection selection, string question, Breakdown breakdown, CancellationToken cancellation)
     {
+        var source = CellSource.OfScores(question, selection, breakdown.Detail);
         var sql =
             $"""
             select {breakdown.Column} as key, {Columns}
-            from {selection.Tags.ScoreCells(question)}
+            from {source.Table}
             {breakdown.Join}
-            where {selection.Where} and cells.question = @Question
+            where {source.Where}
             group by 1
             """;
-        var parameters = selection.Parameters;
-        parameters.Add("Question", question);
         var (all, parts) = (new long[Scores], new SortedDictionary<string, long[]>(breakdown.Order));
-        await using (var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation)))
+        await using (var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation)))
         {
             while (await rows.ReadAsync(cancellation))
             {
@@ -42,9 +41,10 @@ internal static class ScoreReading
             }
         }
 
+        var responses = CellSource.Of(selection, Detail.None);
         var (suspect, shown) = await connection.QuerySingleAsync<(long Suspect, long Shown)>(new CommandDefinition(
-            $"select cast(coalesce(sum(cells.suspect), 0) as bigint), cast(coalesce(sum(cells.shown), 0) as bigint) from {selection.Cells} where {selection.Where}",
-            selection.Parameters,
+            $"select cast(coalesce(sum(cells.suspect), 0) as bigint), cast(coalesce(sum(cells.shown), 0) as bigint) from {responses.Table} where {responses.Where}",
+            responses.Parameters,
             cancellationToken: cancellation));
 
         // An empty text in the cells means that it was not told.

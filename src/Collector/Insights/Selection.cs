@@ -13,8 +13,6 @@ internal sealed record Selection
 
     private Selection(string site, DateOnly from, DateOnly to) => (Site, From, To) = (site, from, to);
 
-    private string? touchpointNumbers;
-
     /// <summary>The site's id.</summary>
     public string Site { get; }
 
@@ -54,10 +52,22 @@ internal sealed record Selection
     /// <summary>The numbers of the only touchpoints, as a JSON array, if groups are given.</summary>
     public string? Touchpoints { get; private init; }
 
-    /// <summary>The table <c>cells</c>, or what stands in its place.</summary>
-    public string Cells => Tags.Cells;
+    /// <summary>The first day that is not settled; the spans that end before it have totals.</summary>
+    public int Settled { get; init; }
 
-    /// <summary>The values of what is named in <see cref="Where"/> and <see cref="Cells"/>.</summary>
+    /// <summary>The periods that make up its days, as a JSON array, where totals are read.</summary>
+    public string? Periods { get; init; }
+
+    /// <summary>Whether it asks for what no totals tell apart.</summary>
+    public bool NeedsCells => (Survey ?? Success ?? Device ?? Language) is not null;
+
+    /// <summary>Whether it is about some touchpoints only.</summary>
+    public bool HasTouchpoints => (Touchpoint ?? Touchpoints) is not null;
+
+    /// <summary>Writes the SQL for the numbers in a parameter that is a JSON array.</summary>
+    public Func<string, string> NumbersIn { get; init; } = _ => throw new InvalidOperationException("It was not read by Selections.");
+
+    /// <summary>The values of what is named in its conditions.</summary>
     public DynamicParameters Parameters
     {
         get
@@ -68,30 +78,28 @@ internal sealed record Selection
         }
     }
 
-    /// <summary>The condition on the table <c>cells</c>. Only filters that are given stand in it, so that each finds its index.</summary>
+    /// <summary>The condition on the table <c>cells</c>, or on <c>responses</c> by that name. Only filters that are given stand in it, so that each finds its index.</summary>
     public string Where
     {
         get
         {
-            var where = new StringBuilder("cells.site = @Site and cells.day between @FromDay and @ToDay");
-            And(Touchpoint, "cells.touchpoint = (select number from touchpoints where site = @Site and name = @Touchpoint)");
-            And(Touchpoints, $"cells.touchpoint in {touchpointNumbers}");
-            And(Survey, "cells.survey = @Survey");
-            And(Intent, "cells.intent = @Intent");
-            And(Success, "cells.success = @Success");
-            And(Device, "cells.device = @Device");
-            And(Language, "cells.language = @Language");
+            var where = new StringBuilder("cells.site = @Site and ").Append(Periods is null ? "cells.day between @FromDay and @ToDay" : $"cells.period in {NumbersIn("@Periods")}");
+            And(Touchpoint, () => "cells.touchpoint = (select number from touchpoints where site = @Site and name = @Touchpoint)");
+            And(Touchpoints, () => $"cells.touchpoint in {NumbersIn("@Touchpoints")}");
+            And(Survey, () => "cells.survey = @Survey");
+            And(Intent, () => "cells.intent = @Intent");
+            And(Success, () => "cells.success = @Success");
+            And(Device, () => "cells.device = @Device");
+            And(Language, () => "cells.language = @Language");
             return where.ToString();
 
-            void And(string? given, string condition) => where.Append(given is null ? "" : " and ").Append(given is null ? "" : condition);
+            void And(string? given, Func<string> condition) => where.Append(given is null ? "" : $" and {condition()}");
         }
     }
 
     /// <summary>The part of it that is about these touchpoints.</summary>
     /// <param name="touchpoints">Their numbers.</param>
-    /// <param name="numbersIn">Writes the SQL for the numbers in a parameter.</param>
-    public Selection Of(IEnumerable<long> touchpoints, Func<string, string> numbersIn) =>
-        this with { Touchpoints = $"[{string.Join(',', touchpoints)}]", touchpointNumbers = numbersIn("@Touchpoints") };
+    public Selection Of(IEnumerable<long> touchpoints) => this with { Touchpoints = $"[{string.Join(',', touchpoints)}]" };
 
     /// <summary>Reads the filters; what is wrong with them is added to <paramref name="errors"/>.</summary>
     public static Selection Read(SelectionQuery query, Site site, DateTimeOffset now, FieldErrors errors)

@@ -10,18 +10,21 @@ internal sealed class Selections(Database database, Memberships memberships, Tim
     /// <summary>Reads the filters; what is wrong with them is added to <paramref name="errors"/>.</summary>
     public async Task<Selection> ReadAsync(SelectionQuery query, Site site, FieldErrors errors, CancellationToken cancellation)
     {
-        var selection = Selection.Read(query, site, time.GetUtcNow(), errors);
+        await using var connection = await database.ReadAsync(cancellation);
+
+        // Spans that are settled now have their totals whenever these are read later.
+        var ledger = await Ledger.ReadAsync(connection, site.Id, cancellation);
+        var selection = Selection.Read(query, site, time.GetUtcNow(), errors) with { Settled = ledger.Settled, NumbersIn = database.NumbersIn };
         if (query.Group is null && query.Stage is null)
         {
             return selection;
         }
 
-        await using var connection = await database.ReadAsync(cancellation);
         var groups = await memberships.OfAsync(connection, site.Id, group => group.Id == query.Group || (group.Stage is not null && group.Stage == query.Stage), cancellation);
         IEnumerable<long>? touchpoints = null;
         Narrow("group", query.Group, groups.Where(group => group.Id == query.Group), "The site has no such group.");
         Narrow("stage", query.Stage, groups.Where(group => group.Stage is not null && group.Stage == query.Stage), "No group of the site is at this stage.");
-        return selection.Of(touchpoints!, database.NumbersIn);
+        return selection.Of(touchpoints!);
 
         // A name that the site does not know is an error: a misspelt one must not look like a group that nobody has answered about.
         void Narrow(string parameter, string? given, IEnumerable<GroupMembers> found, string otherwise)

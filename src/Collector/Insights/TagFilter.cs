@@ -22,14 +22,15 @@ internal sealed class TagFilter
     /// <summary>No mark is asked for.</summary>
     public static TagFilter None { get; } = new([]);
 
-    /// <summary>The table <c>cells</c>; or, where marks are asked for, a cell for each response that has them.</summary>
-    public string Cells => members.Count == 0 ? "cells" :
+    /// <summary>A subselect of a cell for each response that has the marks; null where none are asked for.</summary>
+    public string? Cells => members.Count == 0 ? null :
         $"""
         (select site, touchpoint, day, survey, scale, intent, success, device, language,
           {Count("shown", "1 = 1")}, {Count("dismissed", "state = 'dismissed'")}, {Count("answered", "answers <> '[]'")}, {Count("completed", "state = 'complete'")},
+          {Count("told", "answers <> '[]' and success not in ('', 'busy')")}, {Count("worked", "answers <> '[]' and success = 'yes'")},
           case when suspect = '' then 0 else 1 end as suspect, {string.Join(", ", Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1).Select(score => Count($"effort_{score}", $"effort = {score}")))}
         from responses
-        where site = @Site and day between @FromDay and @ToDay and state <> 'erased' and {Where}) as cells
+        where site = @Site and day between @FromDay and @ToDay and state <> 'erased' and {Where})
         """;
 
     /// <summary>The condition on the table <c>responses</c>.</summary>
@@ -37,13 +38,13 @@ internal sealed class TagFilter
         ? "1 = 1"
         : string.Join(" and ", members.Select((_, i) => $"replace(tags, @Tag{i}, '') <> tags").Prepend("tags is not null"));
 
-    /// <summary>The table <c>score_cells</c> of a question (nps or csat); or, where marks are asked for, a cell for each score of the responses that have them.</summary>
-    public string ScoreCells(string question) => members.Count == 0 ? "score_cells as cells" :
+    /// <summary>A subselect of a cell for each score of a question (nps or csat) of the responses that have the marks; null where none are asked for.</summary>
+    public string? ScoreCells(string question) => members.Count == 0 ? null :
         $"""
         (select site, touchpoint, day, survey, '{question}' as question, intent, success, device, language,
           {string.Join(", ", Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1).Select(score => $"case when {question} = {score} then 1 else 0 end as score_{score}"))}
         from responses
-        where site = @Site and day between @FromDay and @ToDay and state <> 'erased' and suspect = '' and {question} is not null and {Where}) as cells
+        where site = @Site and day between @FromDay and @ToDay and state <> 'erased' and suspect = '' and {question} is not null and {Where})
         """;
 
     /// <summary>Reads the marks of a query; what is wrong with them is added to <paramref name="errors"/>.</summary>

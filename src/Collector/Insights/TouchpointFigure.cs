@@ -56,7 +56,7 @@ public sealed record TouchpointFigure
             ResponseRate = (double)counts.Responses / counts.Shown,
             Suspect = SuspectFigure.Of(counts.Suspect, counts.Shown),
             Ces = CesFigure.Of(counts.Effort, minimumAnswers),
-            Success = SuccessFigure.Of(counts.Successes),
+            Success = SuccessFigure.Of(counts.Worked, counts.Told),
             Intents = [.. counts.Intents
                 .OrderByDescending(intent => intent.Value).ThenBy(intent => intent.Key, StringComparer.Ordinal)
                 .Select(intent => new IntentShare(intent.Key, intent.Value, (double)intent.Value / told))],
@@ -71,12 +71,6 @@ public sealed record TouchpointFigure
 /// <param name="High">The upper end of its 95 % Wilson interval.</param>
 public sealed record SuccessFigure(long Answers, double Share, double Low, double High)
 {
-    internal static SuccessFigure? Of(Dictionary<string, long> successes)
-    {
-        var answers = successes.Where(success => success.Key != "busy").Sum(success => success.Value);
-        return Of(successes.GetValueOrDefault("yes"), answers);
-    }
-
     internal static SuccessFigure? Of(long yes, long answers) =>
         ShareFigure.Of(new Proportion(yes, answers)) is { } share ? new SuccessFigure(answers, share.Share, share.Low, share.High) : null;
 }

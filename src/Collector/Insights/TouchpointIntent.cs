@@ -28,21 +28,20 @@ internal sealed record TouchpointIntent
     /// <summary>Reads a selection in one pass over its cells: the cost follows their number, and not that of the answers.</summary>
     public static async IAsyncEnumerable<TouchpointIntent> ReadAsync(Database database, Selection selection, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        var source = CellSource.Of(selection, Detail.Touchpoint | Detail.Intent);
         var sql =
             $"""
             select touchpoints.name, counted.*
             from (
               select cells.touchpoint, cells.intent, cells.scale,
-                cast(sum(case when cells.success in ('', 'busy') then 0 else cells.answered end) as bigint) as told,
-                cast(sum(case when cells.success = 'yes' then cells.answered else 0 end) as bigint) as worked,
-                {EffortCounts.Columns}
-              from {selection.Cells}
-              where {selection.Where}
+                cast(sum(cells.told) as bigint) as told, cast(sum(cells.worked) as bigint) as worked, {EffortCounts.Columns}
+              from {source.Table}
+              where {source.Where}
               group by cells.touchpoint, cells.intent, cells.scale) counted
             join touchpoints on touchpoints.site = @Site and touchpoints.number = counted.touchpoint
             """;
         await using var connection = await database.ReadAsync(cancellation);
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection.Parameters, cancellationToken: cancellation));
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))
         {
             var effort = new EffortCounts();

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
+using System.Data.Common;
 using Collector.Feedback;
 using Collector.Sites;
 using Collector.Storage;
@@ -14,10 +14,10 @@ namespace Collector.Insights;
 public static class TouchpointsRoute
 {
     // A touchpoint without effort scores comes last in either direction.
-    private static readonly Dictionary<string, Func<TouchpointFigure, double>> Orders = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<TouchpointSums, double>> Orders = new(StringComparer.Ordinal)
     {
-        ["ease"] = item => item.Ces.Index ?? double.PositiveInfinity,
-        ["-ease"] = item => -item.Ces.Index ?? double.PositiveInfinity,
+        ["ease"] = item => item.Index.Answers == 0 ? double.PositiveInfinity : item.Index.Mean,
+        ["-ease"] = item => item.Index.Answers == 0 ? double.PositiveInfinity : -item.Index.Mean,
         ["responses"] = item => item.Responses,
         ["-responses"] = item => -item.Responses,
     };
@@ -67,74 +67,44 @@ public static class TouchpointsRoute
             return Problems.Invalid(errors);
         }
 
-        var counts = await ReadAsync(database, selection, cancellation);
-        var ranked = counts
-            .Where(entry => entry.Value.Shown > 0)
-            .Select(entry => TouchpointFigure.Of(entry.Key, entry.Value, site.MinimumAnswers))
-            .Select(item => (Item: item, At: new Position(order!(item), item.Touchpoint)))
-            .Where(entry => after is null || entry.At.CompareTo(after) > 0)
-            .OrderBy(entry => entry.At);
-        var (items, next) = paging.Page([.. ranked.Take(paging.Limit + 1)], entry => entry.At.ToString());
+        await using var connection = await database.ReadAsync(cancellation);
+        var ranked = (await TouchpointSums.ReadAsync(connection, selection, cancellation)).Where(touchpoint => touchpoint.Shown > 0).Select(touchpoint => (touchpoint, order!(touchpoint)));
+        var (items, next) = await Ranking.PageAsync(connection, selection, ranked, after, paging, cancellation);
+        var counts = await ReadAsync(connection, selection.Of(items.Select(item => item.Sums.Number)), cancellation);
         return TypedResults.Ok(new TouchpointList
         {
             From = selection.From,
             To = selection.To,
-            Items = [.. items.Select(entry => entry.Item)],
+
+            // What has gone since the ranking was made is left out.
+            Items = [.. items.Where(item => counts.ContainsKey(item.Sums.Number)).Select(item => TouchpointFigure.Of(item.At.Name, counts[item.Sums.Number], site.MinimumAnswers))],
             Next = next,
         });
     }
 
-    private static async Task<Dictionary<string, Counts>> ReadAsync(Database database, Selection selection, CancellationToken cancellation)
+    private static async Task<Dictionary<long, Counts>> ReadAsync(DbConnection connection, Selection selection, CancellationToken cancellation)
     {
+        var source = CellSource.Of(selection, Detail.Touchpoint | Detail.Intent);
         var sql =
             $"""
-            select touchpoints.name, {Counts.Columns}
-            from {selection.Cells}
-            join touchpoints on touchpoints.site = cells.site and touchpoints.number = cells.touchpoint
-            where {selection.Where}
-            group by touchpoints.name, {Counts.Key}
+            select cells.touchpoint, {Counts.Columns}
+            from {source.Table}
+            where {source.Where}
+            group by cells.touchpoint, {Counts.Key}
             """;
-        await using var connection = await database.ReadAsync(cancellation);
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection.Parameters, cancellationToken: cancellation));
-        var touchpoints = new Dictionary<string, Counts>(StringComparer.Ordinal);
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        var touchpoints = new Dictionary<long, Counts>();
         while (await rows.ReadAsync(cancellation))
         {
-            var name = rows.GetString(0);
-            if (!touchpoints.TryGetValue(name, out var counts))
+            var number = rows.GetInt64(0);
+            if (!touchpoints.TryGetValue(number, out var counts))
             {
-                touchpoints[name] = counts = new Counts();
+                touchpoints[number] = counts = new Counts();
             }
 
             counts.AddRow(rows, 1);
         }
 
         return touchpoints;
-    }
-
-    /// <summary>A place in the ranking.</summary>
-    private sealed record Position(double Value, string Name) : IComparable<Position>
-    {
-        public static Position? Parse(string? text, FieldErrors errors)
-        {
-            if (text is null)
-            {
-                return null;
-            }
-
-            var space = text.IndexOf(' ', StringComparison.Ordinal);
-            if (space > 0 && double.TryParse(text.AsSpan(0, space), CultureInfo.InvariantCulture, out var value))
-            {
-                return new Position(value, text[(space + 1)..]);
-            }
-
-            errors.AddMalformed("cursor", "Not a cursor that came with this list.");
-            return null;
-        }
-
-        public int CompareTo(Position? other) => other is null ? 1
-            : Value.CompareTo(other.Value) is var byValue and not 0 ? byValue
-            : string.CompareOrdinal(Name, other.Name);
-
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value:R} {Name}");
     }
 }

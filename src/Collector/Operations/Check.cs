@@ -5,7 +5,7 @@ using Dapper;
 
 namespace Collector.Operations;
 
-/// <summary><c>collector check</c>: counts all responses anew and holds the rollup cells against the count.</summary>
+/// <summary><c>collector check</c>: counts all responses anew and holds the rollup cells against the count, and their totals against the cells.</summary>
 public sealed class Check(Database database)
 {
     private const string Key = "site, touchpoint, day, survey, scale, intent, success, device, language";
@@ -40,6 +40,53 @@ public sealed class Check(Database database)
         where state <> 'erased' and suspect = ''
         group by {ScoreKey}
         """;
+
+    // Each cell in its day and in the settled spans that hold it, for its touchpoint and for all of them together.
+    private static readonly string Carried =
+        $"""
+        (select cells.*, case when spans.days = 1 then 0 else spans.days * 1000000 end + cells.day - cells.day % spans.days as period,
+          case when spans.everywhere = 1 then {Touchpoint.AllNumber} else cells.touchpoint end as place
+        from [cells] as cells
+        join ledgers on ledgers.site = cells.site
+        cross join (select lengths.days, sides.everywhere from ({string.Join(" union all ", Spans.Lengths.Select(length => $"select {length} as days"))}) as lengths
+          cross join (select 0 as everywhere union all select 1) as sides) as spans
+        where spans.days = 1 or cells.day - cells.day % spans.days + spans.days <= ledgers.settled) as carried
+        """;
+
+    private static readonly string Counters =
+        $"""
+        sum(shown) as shown, sum(dismissed) as dismissed, sum(answered) as answered, sum(completed) as completed, sum(suspect) as suspect,
+        sum(case when success in ('', 'busy') then 0 else answered end) as told, sum(case when success = 'yes' then answered else 0 end) as worked,
+        {Sums("effort")}
+        """;
+
+    private static readonly Comparison[] Totals =
+    [
+        new(
+            "total",
+            $"select site, period, touchpoint, scale, shown, dismissed, answered, completed, suspect, told, worked, {Columns("effort")}, efforts, effort_sum, effort_squares from totals",
+            $"""
+            select site, period, place, scale, {Counters}, sum({Weighted(score => 1)}) as efforts, sum({Weighted(score => score)}) as effort_sum, sum({Weighted(score => score * score)}) as effort_squares
+            from {Carried.Replace("[cells]", "cells", StringComparison.Ordinal)}
+            group by site, period, place, scale
+            """),
+        new(
+            "total of an intent",
+            $"select site, period, touchpoint, scale, intent, shown, dismissed, answered, completed, suspect, told, worked, {Columns("effort")} from intent_totals",
+            $"""
+            select site, period, place, scale, intent, {Counters}
+            from {Carried.Replace("[cells]", "cells", StringComparison.Ordinal)}
+            group by site, period, place, scale, intent
+            """),
+        new(
+            "total of scores",
+            $"select site, period, touchpoint, question, answers, {Columns("score")} from score_totals",
+            $"""
+            select site, period, place, question, sum(answers) as answers, {Sums("score")}
+            from {Carried.Replace("[cells]", "score_cells", StringComparison.Ordinal)}
+            group by site, period, place, question
+            """),
+    ];
 
     // An intent that is the response's own, or the one given last in its visit.
     private const string WrongIntents =
@@ -79,6 +126,12 @@ public sealed class Check(Database database)
         await ReportAsync("missing or different in the cells", $"{Recount} except {Cells}");
         await ReportAsync("score wrong or not in a recount", $"{ScoreCells} except {ScoreRecount}");
         await ReportAsync("score missing or different in the cells", $"{ScoreRecount} except {ScoreCells}");
+        foreach (var total in Totals)
+        {
+            await ReportAsync($"{total.What} wrong or not in a recount", $"{total.Stored} except {total.Recount}");
+            await ReportAsync($"{total.What} missing or different", $"{total.Recount} except {total.Stored}");
+        }
+
         await ReportAsync("intent is not the visit's", WrongIntents);
         await output.WriteLineAsync($"{responses} responses, {cells} cells, {differences} differences");
         return differences;
@@ -94,4 +147,13 @@ public sealed class Check(Database database)
     }
 
     private static string Count(string condition) => $"sum(case when {condition} then 1 else 0 end)";
+
+    private static string Columns(string name) => string.Join(", ", Scores.Select(score => $"{name}_{score}"));
+
+    private static string Sums(string name) => string.Join(", ", Scores.Select(score => $"sum({name}_{score}) as {name}_{score}"));
+
+    private static string Weighted(Func<int, int> weight) => string.Join(" + ", Scores.Select(score => $"effort_{score} * {weight(score)}"));
+
+    /// <summary>What is stored, and the same counted anew.</summary>
+    private sealed record Comparison(string What, string Stored, string Recount);
 }

@@ -7,10 +7,7 @@ namespace Collector.Surveys;
 /// <summary>Which surveys have had as many answers on a day as they want.</summary>
 internal static class DayTargets
 {
-    /// <summary>
-    /// The ids of those that have. Looked up by touchpoint, so that the cost follows these and not the site's whole past: SQLite takes a cross join in the order
-    /// in which it is written.
-    /// </summary>
+    /// <summary>The ids of those that have.</summary>
     public static async Task<IReadOnlySet<string>> ReachedAsync(
         DbConnection connection, string site, IReadOnlyList<Survey> surveys, DateOnly day, CancellationToken cancellation)
     {
@@ -22,10 +19,10 @@ internal static class DayTargets
 
         var counts = await connection.QueryAsync<(string Survey, long Answered)>(new CommandDefinition(
             """
-            select cells.survey, cast(sum(cells.answered) as bigint)
-            from touchpoints cross join cells
-            where touchpoints.site = @site and cells.site = touchpoints.site and cells.touchpoint = touchpoints.number and cells.day = @Day
-            group by cells.survey
+            select survey, cast(sum(answered) as bigint)
+            from cells
+            where site = @site and day = @Day
+            group by survey
             """,
             new { site, Day = DayNumber.Of(day) },
             cancellationToken: cancellation));

@@ -50,16 +50,16 @@ internal static class EffectReading
             return sides;
         }
 
+        var source = CellSource.Of(selection, Detail.Day);
         var sql =
             $"""
             select case when cells.day < @ChangeDay then 0 else 1 end as side, cells.scale, {EffortCounts.Columns}
-            from {selection.Cells}
-            where {selection.Where} and cells.day <> @ChangeDay
+            from {source.Table}
+            where {source.Where} and cells.day <> @ChangeDay
             group by 1, cells.scale
             """;
-        var parameters = selection.Parameters;
-        parameters.Add("ChangeDay", DayNumber.Of(window.Day));
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
+        source.Parameters.Add("ChangeDay", DayNumber.Of(window.Day));
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))
         {
             (rows.GetInt32(0) == 0 ? sides.Before : sides.After).AddRow(rows.GetString(1), rows, 2);

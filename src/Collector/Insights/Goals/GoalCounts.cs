@@ -42,10 +42,10 @@ internal sealed class GoalCounts
                 return (ces.Answers, ces.Easy?.Share, IntervalOf(ces.Easy), EaseByDay((scale, ease) => ease > scale.Midpoint ? 1 : 0));
 
             case GoalMetric.Success:
-                var told = days.ToDictionary(day => day.Key, day => day.Value.Successes.Where(success => success.Key != "busy").Sum(success => success.Value));
-                var yes = days.ToDictionary(day => day.Key, day => day.Value.Successes.GetValueOrDefault("yes"));
-                var share = ShareFigure.Of(new Proportion(yes.Values.Sum(), told.Values.Sum()));
-                return (told.Values.Sum(), share?.Share, IntervalOf(share), [.. told.Where(day => day.Value > 0).Select(day => new DaySums(day.Key, new GroupSums(day.Value, yes[day.Key], yes[day.Key])))]);
+                var told = days.Values.Sum(day => day.Told);
+                var share = ShareFigure.Of(new Proportion(days.Values.Sum(day => day.Worked), told));
+                return (told, share?.Share, IntervalOf(share),
+                    [.. days.Where(day => day.Value.Told > 0).Select(day => new DaySums(day.Key, new GroupSums(day.Value.Told, day.Value.Worked, day.Value.Worked)))]);
 
             case GoalMetric.Nps:
                 var nps = NpsFigure.Of(AllScores(), minimumAnswers: 0);
@@ -109,7 +109,11 @@ internal sealed class GoalCounts
     {
         public EffortCounts Effort { get; } = new();
 
-        public Dictionary<string, long> Successes { get; } = new(StringComparer.Ordinal);
+        /// <summary>How many told whether it worked out; who was still busy is left out.</summary>
+        public long Told { get; set; }
+
+        /// <summary>For how many it did.</summary>
+        public long Worked { get; set; }
 
         /// <summary>How often each score from 0 to 10 was given, where the metric is one of scores.</summary>
         public long[] Scores { get; } = new long[ScoreReading.Scores];

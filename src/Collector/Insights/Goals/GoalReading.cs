@@ -48,37 +48,35 @@ internal static class GoalReading
 
     private static async Task AddAsync(DbConnection connection, Selection selection, GoalCounts counts, CancellationToken cancellation)
     {
+        var source = CellSource.Of(selection, Detail.Day);
         var sql =
             $"""
-            select cells.day, cells.scale, cells.success, cast(sum(cells.answered) as bigint) as answered, {EffortCounts.Columns}
-            from {selection.Cells}
-            where {selection.Where}
-            group by cells.day, cells.scale, cells.success
+            select cells.day, cells.scale, cast(sum(cells.told) as bigint) as told, cast(sum(cells.worked) as bigint) as worked, {EffortCounts.Columns}
+            from {source.Table}
+            where {source.Where}
+            group by cells.day, cells.scale
             """;
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, selection.Parameters, cancellationToken: cancellation));
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))
         {
             var day = counts.On(rows.GetInt32(0));
             day.Effort.AddRow(rows.GetString(1), rows, 4);
-            if (rows.GetString(2) is { Length: > 0 } success)
-            {
-                day.Successes[success] = day.Successes.GetValueOrDefault(success) + rows.GetInt64(3);
-            }
+            day.Told += rows.GetInt64(2);
+            day.Worked += rows.GetInt64(3);
         }
     }
 
     private static async Task AddScoresAsync(DbConnection connection, Selection selection, string question, GoalCounts counts, CancellationToken cancellation)
     {
+        var source = CellSource.OfScores(question, selection, Detail.Day);
         var sql =
             $"""
             select cells.day, {ScoreReading.Columns}
-            from {selection.Tags.ScoreCells(question)}
-            where {selection.Where} and cells.question = @Question
+            from {source.Table}
+            where {source.Where}
             group by cells.day
             """;
-        var parameters = selection.Parameters;
-        parameters.Add("Question", question);
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))
         {
             var scores = counts.On(rows.GetInt32(0)).Scores;

@@ -202,7 +202,7 @@ create table cells (
     effort_8        bigint  not null default 0,
     effort_9        bigint  not null default 0,
     effort_10       bigint  not null default 0,
-    primary key (site, touchpoint, day, survey, scale, intent, success, device, language, closed)
+    primary key (site, day, touchpoint, survey, scale, intent, success, device, language, closed)
 ) [clustered];
 
 -- As cells, for the answers to other questions than effort, each on its one scale: question is nps (0 to 10) or csat (1 to 5). Responses without such
@@ -230,5 +230,94 @@ create table score_cells (
     score_8         bigint  not null default 0,
     score_9         bigint  not null default 0,
     score_10        bigint  not null default 0,
-    primary key (site, touchpoint, day, survey, question, intent, success, device, language, closed)
+    primary key (site, day, touchpoint, survey, question, intent, success, device, language, closed)
 ) [clustered];
+
+-- The cells of a site added up, closed ones too, so that a figure reads few rows: by touchpoint, and in intent_totals by touchpoint and intent. Touchpoint -1 is all
+-- of them together. A period is a day; or, where it is above a million, a span of 4, 16, 64 or 256 days: its length times a million, and its first day. Each
+-- response is counted in its day at once, and in longer spans once they are settled (see ledgers). They equal the sums of their cells at all times.
+-- told is how many said whether it worked out, worked for how many it did; efforts, effort_sum and effort_squares are the scores' count, sum and sum of squares.
+create table totals (
+    site            text    not null,
+    period          bigint  not null,
+    touchpoint      integer not null,
+    scale           text    not null,
+    shown           bigint  not null default 0,
+    dismissed       bigint  not null default 0,
+    answered        bigint  not null default 0,
+    completed       bigint  not null default 0,
+    suspect         bigint  not null default 0,
+    told            bigint  not null default 0,
+    worked          bigint  not null default 0,
+    efforts         bigint  not null default 0,
+    effort_sum      bigint  not null default 0,
+    effort_squares  bigint  not null default 0,
+    effort_0        bigint  not null default 0,
+    effort_1        bigint  not null default 0,
+    effort_2        bigint  not null default 0,
+    effort_3        bigint  not null default 0,
+    effort_4        bigint  not null default 0,
+    effort_5        bigint  not null default 0,
+    effort_6        bigint  not null default 0,
+    effort_7        bigint  not null default 0,
+    effort_8        bigint  not null default 0,
+    effort_9        bigint  not null default 0,
+    effort_10       bigint  not null default 0,
+    primary key (site, period, touchpoint, scale)
+) [clustered];
+
+create table intent_totals (
+    site            text    not null,
+    period          bigint  not null,
+    touchpoint      integer not null,
+    scale           text    not null,
+    intent          text    not null,
+    shown           bigint  not null default 0,
+    dismissed       bigint  not null default 0,
+    answered        bigint  not null default 0,
+    completed       bigint  not null default 0,
+    suspect         bigint  not null default 0,
+    told            bigint  not null default 0,
+    worked          bigint  not null default 0,
+    effort_0        bigint  not null default 0,
+    effort_1        bigint  not null default 0,
+    effort_2        bigint  not null default 0,
+    effort_3        bigint  not null default 0,
+    effort_4        bigint  not null default 0,
+    effort_5        bigint  not null default 0,
+    effort_6        bigint  not null default 0,
+    effort_7        bigint  not null default 0,
+    effort_8        bigint  not null default 0,
+    effort_9        bigint  not null default 0,
+    effort_10       bigint  not null default 0,
+    primary key (site, period, touchpoint, scale, intent)
+) [clustered];
+
+-- As totals, of score_cells.
+create table score_totals (
+    site            text    not null,
+    period          bigint  not null,
+    touchpoint      integer not null,
+    question        text    not null,
+    answers         bigint  not null default 0,
+    score_0         bigint  not null default 0,
+    score_1         bigint  not null default 0,
+    score_2         bigint  not null default 0,
+    score_3         bigint  not null default 0,
+    score_4         bigint  not null default 0,
+    score_5         bigint  not null default 0,
+    score_6         bigint  not null default 0,
+    score_7         bigint  not null default 0,
+    score_8         bigint  not null default 0,
+    score_9         bigint  not null default 0,
+    score_10        bigint  not null default 0,
+    primary key (site, period, touchpoint, question)
+) [clustered];
+
+-- One row for each site. Each transaction that changes what a figure may say raises the version, before all else: so it locks the site's cells and totals, and the
+-- tags of figures change with it. Spans that end before the day of settled have their totals; null until the first response comes.
+create table ledgers (
+    site            text    not null primary key,
+    version         bigint  not null,
+    settled         integer
+);

@@ -1,0 +1,99 @@
+using System.Data.Common;
+using Collector.Feedback;
+using Collector.Storage;
+
+namespace Collector.Ingest;
+
+/// <summary>
+/// Carries what changes in the cells on to their totals: to those of the day and, where they are settled, to those of the spans that it lies in. The first change of a new
+/// day settles the days before it: that makes the totals of the spans which are over, each from its parts.
+/// </summary>
+internal static class Totals
+{
+    private static readonly string[] Efforts = ["shown", "dismissed", "answered", "completed", .. CellChanges.Columns("effort"), "told", "worked"];
+
+    private static readonly CellStatements ByTouchpoint = new(
+        "totals", ["site", "period", "touchpoint", "scale"], [.. Efforts, "efforts", "effort_sum", "effort_squares", "suspect"]);
+
+    private static readonly CellStatements ByIntent = new("intent_totals", ["site", "period", "touchpoint", "scale", "intent"], [.. Efforts, "suspect"]);
+
+    private static readonly CellStatements OfScores = new("score_totals", ["site", "period", "touchpoint", "question"], [.. CellChanges.Columns("score"), "answers"]);
+
+    /// <summary>Writes what these changes of cells and score cells change in their totals.</summary>
+    /// <param name="newestDays">The sites of all responses that are new or changed, if only in their words, in the order in which each is locked; and the newest of their days.</param>
+    public static async Task WriteAsync(
+        DbTransaction transaction, SortedDictionary<string, long> newestDays, IReadOnlyList<CellChange> cells, IReadOnlyList<CellChange> scoreCells, CancellationToken cancellation)
+    {
+        var settled = new Dictionary<string, int>();
+        foreach (var (site, newest) in newestDays)
+        {
+            settled[site] = await SettleAsync(transaction, site, (int)newest, cancellation);
+        }
+
+        var (byTouchpoint, byIntent, ofScores) = (new CellTable(ByTouchpoint), new CellTable(ByIntent), new CellTable(OfScores));
+        foreach (var (cell, counts) in cells)
+        {
+            long told = cell.Success is "" or "busy" ? 0 : counts[2], worked = cell.Success == "yes" ? counts[2] : 0;
+            var (efforts, sum, squares) = Sums(counts.AsSpan(4..^1));
+            Carry(cell, intent: "", settled[cell.Site], [.. counts[..^1], told, worked, efforts, sum, squares, counts[^1]], byTouchpoint);
+            Carry(cell, cell.Intent, settled[cell.Site], [.. counts[..^1], told, worked, counts[^1]], byIntent);
+        }
+
+        foreach (var (cell, counts) in scoreCells)
+        {
+            Carry(cell, intent: "", settled[cell.Site], counts, ofScores);
+        }
+
+        await byTouchpoint.WriteAsync(transaction, cancellation);
+        await byIntent.WriteAsync(transaction, cancellation);
+        await ofScores.WriteAsync(transaction, cancellation);
+    }
+
+    private static async Task<int> SettleAsync(DbTransaction transaction, string site, int newest, CancellationToken cancellation)
+    {
+        var ledger = await Ledger.RaiseAsync(transaction, site, newest, cancellation);
+        if (newest <= ledger.Settled)
+        {
+            return ledger.Settled;
+        }
+
+        var over = Spans.Settling(ledger.Settled, newest).Select(span => new SettledSpan(site, span.Length, span.First)).ToList();
+        foreach (var table in (CellStatements[])[ByTouchpoint, ByIntent, OfScores])
+        {
+            await table.AddUp.ExecuteAsync(transaction, over, cancellation);
+        }
+
+        await Ledger.SettleAsync(transaction, site, newest, cancellation);
+        return newest;
+    }
+
+    private static void Carry(Cell cell, string intent, int settled, long[] counts, CellTable totals)
+    {
+        foreach (var period in Spans.Holding((int)cell.Period, settled))
+        {
+            Add(cell.Touchpoint, period);
+            Add(Touchpoint.AllNumber, period);
+        }
+
+        void Add(long touchpoint, int period)
+        {
+            var total = totals.Of(new Cell(cell.Site, period, touchpoint, "", cell.Kind, intent, "", "", "", 0));
+            for (var i = 0; i < total.Length; i++)
+            {
+                total[i] += counts[i];
+            }
+        }
+    }
+
+    private static (long Count, long Sum, long SumOfSquares) Sums(ReadOnlySpan<long> counts)
+    {
+        var (count, sum, squares) = (0L, 0L, 0L);
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var score = i + Scale.Lowest;
+            (count, sum, squares) = (count + counts[i], sum + (counts[i] * score), squares + (counts[i] * score * score));
+        }
+
+        return (count, sum, squares);
+    }
+}
