@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Collector.Benchmarks;
+using Collector.Benchmarks.Figures;
 using Collector.Benchmarks.Ingest;
 using Collector.Benchmarks.Widget;
 
@@ -15,6 +16,11 @@ const string Usage =
       --json FILE             writes every single measurement, too
 
     dotnet run -c Release --project tests/Collector.Benchmarks -- widget [--rounds 9]
+
+    dotnet run -c Release --project tests/Collector.Benchmarks -- figures [options]
+
+      --sizes 1000000,10000000  how many responses there are
+      --folder FOLDER           keeps the databases there, and takes those that are there already
     """;
 
 using var stop = new CancellationTokenSource();
@@ -35,6 +41,9 @@ try
             return 0;
         case ["widget", "--rounds", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds is > 0 and <= 100:
             await WidgetBenchmark.RunAsync(rounds, stop.Token);
+            return 0;
+        case ["figures", .. var options] when FiguresOptions.TryParse(options, out var parsed):
+            await FiguresBenchmark.RunAsync(parsed.Sizes, parsed.Folder, stop.Token);
             return 0;
         default:
             await Console.Error.WriteLineAsync(Usage);

@@ -14,5 +14,5 @@ public static class FigureRoutes
 
     /// <summary>The group of figures of a site: the scope <c>read</c> is enough, for no figure shows free text to a key that has no more.</summary>
     public static RouteGroupBuilder MapFigures(this RouteGroupBuilder analysts) =>
-        analysts.MapGroup("/v1/sites/{site}").WithTags("Figures").RequireAuthorization(Scopes.Read);
+        analysts.MapGroup("/v1/sites/{site}").WithTags("Figures").RequireAuthorization(Scopes.Read).WithFigureTag();
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using Collector.Feedback;
 using Collector.Statistics;
 using Dapper;
@@ -7,59 +8,65 @@ namespace Collector.Insights;
 
 /// <summary>What a ranking needs of a touchpoint.</summary>
 /// <param name="Number">Its number.</param>
-internal sealed record TouchpointSums(long Number)
+/// <param name="Shown">How often a survey was shown.</param>
+/// <param name="Responses">How many of these got at least one answer.</param>
+/// <param name="Index">The effort scores as indexes, 0 (hardest) to 100 (easiest), added up.</param>
+internal sealed record TouchpointSums(long Number, long Shown, long Responses, GroupSums Index)
 {
-    /// <summary>How often a survey was shown.</summary>
-    public long Shown { get; private set; }
-
-    /// <summary>How many of these got at least one answer.</summary>
-    public long Responses { get; private set; }
-
-    /// <summary>The effort scores as indexes, 0 (hardest) to 100 (easiest), added up.</summary>
-    public GroupSums Index { get; private set; }
-
-    /// <summary>Reads those of all touchpoints of a selection.</summary>
+    /// <summary>
+    /// Reads those of all touchpoints of a selection. There are some ten rows for each, which are added up here: they come in the order of their periods, and SQLite would
+    /// sort them all first, which takes it several times as long as to read them.
+    /// </summary>
     public static async Task<IReadOnlyList<TouchpointSums>> ReadAsync(DbConnection connection, Selection selection, CancellationToken cancellation)
     {
         var source = CellSource.Of(selection, Detail.Touchpoint);
         var sql =
             $"""
-            select cells.touchpoint, cells.scale, cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.answered) as bigint) as answered,
-              cast(sum(cells.efforts) as bigint) as efforts, cast(sum(cells.effort_sum) as bigint) as effort_sum, cast(sum(cells.effort_squares) as bigint) as effort_squares
+            select cells.touchpoint, cells.scale, cells.shown, cells.answered, cells.efforts, cells.effort_sum, cells.effort_squares
             from {source.Table}
             where {source.Where}
-            group by cells.touchpoint, cells.scale
             """;
         await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
-        var touchpoints = new List<TouchpointSums>();
+        var sums = new Dictionary<(long Touchpoint, string Scale), Sums>();
         while (await rows.ReadAsync(cancellation))
         {
-            if (touchpoints.Count == 0 || touchpoints[^1].Number != rows.GetInt64(0))
-            {
-                touchpoints.Add(new TouchpointSums(rows.GetInt64(0)));
-            }
-
-            touchpoints[^1].Add(rows.GetString(1), rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetInt64(6));
+            CollectionsMarshal.GetValueRefOrAddDefault(sums, (rows.GetInt64(0), rows.GetString(1)), out _)
+                .Add(rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetInt64(6));
         }
 
-        return touchpoints;
+        return [.. sums.GroupBy(entry => entry.Key.Touchpoint, (number, scales) => scales.Aggregate(
+            new TouchpointSums(number, 0, 0, default), (touchpoint, entry) => touchpoint.And(entry.Key.Scale, entry.Value))).OrderBy(touchpoint => touchpoint.Number)];
     }
 
-    private void Add(string scale, long shown, long answered, long efforts, long sum, long squares)
+    private TouchpointSums And(string scale, Sums added)
     {
-        Shown += shown;
-        Responses += answered;
-        if (scale.Length > 0)
+        var index = added.Efforts == 0 ? default : added.AsIndexes(Scale.Parse(scale));
+        return new TouchpointSums(
+            Number,
+            Shown + added.Shown,
+            Responses + added.Responses,
+            new GroupSums(Index.Answers + index.Answers, Index.Sum + index.Sum, Index.SumOfSquares + index.SumOfSquares));
+    }
+
+    /// <summary>The rows of one touchpoint and scale, added up: in whole numbers, so that equal touchpoints come out equal.</summary>
+    private struct Sums
+    {
+        private long sum, squares;
+
+        public long Shown { get; private set; }
+
+        public long Responses { get; private set; }
+
+        public long Efforts { get; private set; }
+
+        public void Add(long shown, long responses, long efforts, long addedSum, long addedSquares) =>
+            (Shown, Responses, Efforts, sum, squares) = (Shown + shown, Responses + responses, Efforts + efforts, sum + addedSum, squares + addedSquares);
+
+        // An index is the distance from the hard end of the scale, in hundredths of its length.
+        public readonly GroupSums AsIndexes(Scale scale)
         {
-            var added = Indexes(Scale.Parse(scale), efforts, sum, squares);
-            Index = new GroupSums(Index.Answers + added.Answers, Index.Sum + added.Sum, Index.SumOfSquares + added.SumOfSquares);
+            var (hard, unit) = (scale.Easy == EasyEnd.High ? scale.Min : scale.Max, 100.0 / (scale.Max - scale.Min));
+            return new GroupSums(Efforts, Math.Abs(sum - (hard * Efforts)) * unit, (squares - (2 * hard * sum) + (hard * hard * Efforts)) * unit * unit);
         }
-    }
-
-    // An index is the distance from the hard end of the scale, as a share of its length.
-    private static GroupSums Indexes(Scale scale, long efforts, long sum, long squares)
-    {
-        var (hard, unit) = (scale.Easy == EasyEnd.High ? scale.Min : scale.Max, 100.0 / (scale.Max - scale.Min));
-        return new GroupSums(efforts, Math.Abs(sum - (hard * efforts)) * unit, (squares - (2 * hard * sum) + (hard * hard * efforts)) * unit * unit);
     }
 }

@@ -54,6 +54,7 @@ internal static class GroupRows
             var row = change(await ReadAsync(transaction.Connection!, site, transaction, cancellation));
             if (row is not null)
             {
+                await Ledger.RaiseAsync(transaction, site, cancellation);
                 await transaction.Connection!.ExecuteAsync(new CommandDefinition(
                     """
                     insert into groups (site, id, name, patterns, journey, stage, created_at)

@@ -38,6 +38,7 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
         var answer = await database.WriteAsync(
             async transaction =>
             {
+                await Ledger.RaiseAsync(transaction, site.Id, cancellation); // Figures say what intents and choices are called.
                 await CheckGroupsAsync(transaction, site, survey.Where, errors, cancellation);
                 var ids = (await transaction.Connection!.QueryAsync<string>(new CommandDefinition(
                     "select id from surveys where site = @Id", new { site.Id }, transaction, cancellationToken: cancellation))).AsList();
@@ -73,6 +74,7 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
                 var connection = transaction.Connection!;
                 await connection.ExecuteAsync(new CommandDefinition(
                     "update surveys set version = version where site = @Site and id = @id", new { Site = site.Id, id }, transaction, cancellationToken: cancellation)); // a lock
+                await Ledger.RaiseAsync(transaction, site.Id, cancellation);
                 if (await SurveyRows.FindAsync(connection, site.Id, id, transaction, cancellation) is not { } row)
                 {
                     return null;
@@ -127,6 +129,7 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
             {
                 var connection = transaction.Connection!;
                 var survey = new { Site = site.Id, id };
+                await Ledger.RaiseAsync(transaction, site.Id, cancellation);
                 var version = await connection.ExecuteScalarAsync<int?>(new CommandDefinition(
                     "select version from surveys where site = @Site and id = @id", survey, transaction, cancellationToken: cancellation));
                 // The cells know of responses that were erased, too.

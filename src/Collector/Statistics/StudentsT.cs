@@ -6,11 +6,26 @@ namespace Collector.Statistics;
 /// <summary>Student's t distribution.</summary>
 internal static class StudentsT
 {
+    // What nearly all intervals ask for, by whole degrees of freedom; 0 where nobody has asked yet. A trend of a year asks hundreds of times.
+    private const double Usual = 0.975;
+    private static readonly double[] Known = new double[1_000];
+
     /// <summary>The value that t stays below with probability <paramref name="p"/>.</summary>
     /// <param name="p">The probability, above a half and below 1.</param>
     /// <param name="freedom">The degrees of freedom, at least 1; need not be whole.</param>
     /// <remarks>MathNet has one too, but searches for it in twenty steps where two or three do, and finds fewer digits the more degrees of freedom there are.</remarks>
     public static double Quantile(double p, double freedom)
+    {
+        if (p != Usual || freedom >= Known.Length || freedom != Math.Floor(freedom))
+        {
+            return Find(p, freedom);
+        }
+
+        ref var known = ref Known[(int)freedom];
+        return known == 0 ? known = Find(p, freedom) : known;
+    }
+
+    private static double Find(double p, double freedom)
     {
         // With two degrees of freedom there is a closed form. From a thousand on, the expansion is right to the last digits.
         var t = freedom < 3 ? ((2 * p) - 1) / Math.Sqrt(2 * p * (1 - p)) : Expansion(p, freedom);

@@ -73,7 +73,7 @@ internal static class IngestBenchmark
     private static async Task<(Measurement Measurement, long Acknowledged)> MeasureAsync(
         Contestant contestant, string database, int connections, int round, int seconds, CancellationToken cancellation)
     {
-        await using var server = await ServerProcess.StartAsync(contestant, database, cancellation);
+        await using var server = await ServerProcess.StartAsync(contestant, database, makeSite: contestant == Contestant.Collector, cancellation);
         await Console.Error.WriteAsync(string.Create(
             CultureInfo.InvariantCulture, $"round {round}, {connections,3} connections, {contestant.Name,-9} (process {server.Id}) … "));
         var warmUp = await Load.RunAsync(server, Math.Max(connections, WarmUpConnections), WarmUpSeconds, contestant.SlowestAnswer, cancellation);

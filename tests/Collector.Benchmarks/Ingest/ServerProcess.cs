@@ -46,7 +46,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(Contestant contestant, string database, CancellationToken cancellation)
+    public static async Task<ServerProcess> StartAsync(Contestant contestant, string database, bool makeSite, CancellationToken cancellation)
     {
         var adminKey = RandomNumberGenerator.GetHexString(64, lowercase: true);
         var server = new ServerProcess(Process.Start(contestant.Command(database, adminKey))!, adminKey);
@@ -55,9 +55,11 @@ internal sealed class ServerProcess : IAsyncDisposable
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             late.CancelAfter(LongestStart);
             await server.ListenAsync(late.Token);
-            if (contestant == Contestant.Collector)
+            if (makeSite)
             {
-                await server.MakeSiteAsync(late.Token);
+                using var client = new HttpClient { BaseAddress = server.Address };
+                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", adminKey);
+                await server.MakeSiteAsync(client, new { name = "Benchmark", timeZone = "Europe/Amsterdam", allowedOrigins = new[] { "https://shop.example" } }, late.Token);
             }
 
             return server;
@@ -98,13 +100,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         throw new BenchmarkFailedException("A server under test ended before it listened.");
     }
 
-    private async Task MakeSiteAsync(CancellationToken cancellation)
+    /// <summary>Makes a site; its public key is kept.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> MakeSiteAsync(HttpClient client, object site, CancellationToken cancellation)
     {
-        using var client = new HttpClient { BaseAddress = Address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
-        var site = new { name = "Benchmark", timeZone = "Europe/Amsterdam", allowedOrigins = new[] { "https://shop.example" } };
         using var reply = await client.PostAsJsonAsync("/v1/sites", site, cancellation);
         reply.EnsureSuccessStatusCode();
-        SiteKey = (string)(await reply.Content.ReadFromJsonAsync<JsonNode>(cancellation))!["siteKey"]!;
+        var made = (await reply.Content.ReadFromJsonAsync<JsonNode>(cancellation))!;
+        SiteKey = (string)made["siteKey"]!;
+        return (string)made["id"]!;
     }
 }

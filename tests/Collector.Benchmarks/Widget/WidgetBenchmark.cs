@@ -40,7 +40,7 @@ internal sealed class WidgetBenchmark(IBrowser browser, Uri pages)
         var folder = Directory.CreateTempSubdirectory("collector-benchmark-");
         try
         {
-            await using var collector = await Ingest.ServerProcess.StartAsync(Ingest.Contestant.Collector, Path.Combine(folder.FullName, "benchmark.db"), cancellation);
+            await using var collector = await Ingest.ServerProcess.StartAsync(Ingest.Contestant.Collector, Path.Combine(folder.FullName, "benchmark.db"), makeSite: true, cancellation);
             using var client = new HttpClient { BaseAddress = collector.Address };
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", collector.AdminKey);
             var scripts = new Dictionary<Contestant, Uri>

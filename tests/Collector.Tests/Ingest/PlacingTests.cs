@@ -137,6 +137,8 @@ public sealed class PlacingTests(RunningCollector collector)
                 insert into touchpoints (site, number, name) values (@Id, 99, 'shop.example/products/red');
                 update responses set placed_by = 0, touchpoint = 99 where site = @Id;
                 update cells set touchpoint = 99 where site = @Id;
+                update totals set touchpoint = 99 where site = @Id and touchpoint >= 0;
+                update intent_totals set touchpoint = 99 where site = @Id and touchpoint >= 0;
                 """,
                 new { site.Id });
         }

@@ -52,11 +52,11 @@ public static class ChangeRoutes
             .WithRequestExample("""{ "title": "Prices on the first screen", "date": "2026-10-01", "selection": { "touchpoint": "shop.example/contact" } }""")
             .WithResponseExample(201, $$"""{ {{Change}} }""");
 
-        changes.MapGet("/", ListAsync).RequireAuthorization(Scopes.Read)
+        changes.MapGet("/", ListAsync).RequireAuthorization(Scopes.Read).WithFigureTag()
             .WithName("ListChanges").WithSummary("List the changes").WithProblems(400, 404)
             .WithResponseExample(200, $$"""{ "items": [{ {{Change}} }], "next": null }""");
 
-        changes.MapGet("/{id}", GetAsync).RequireAuthorization(Scopes.Read)
+        changes.MapGet("/{id}", GetAsync).RequireAuthorization(Scopes.Read).WithFigureTag()
             .WithName("GetChange").WithSummary("Read a change and what it did").WithProblems(400, 404)
             .WithResponseExample(200, Report);
 
@@ -96,7 +96,7 @@ public static class ChangeRoutes
                     return false;
                 }
 
-                await ChangeRows.WriteAsync(transaction, row);
+                await ChangeRows.WriteAsync(transaction, row, cancellation);
                 return true;
             },
             cancellation);
@@ -162,7 +162,7 @@ public static class ChangeRoutes
                 var row = (await ChangeRows.FindAsync(transaction.Connection!, site.Id, id, transaction, cancellation))?.With(request, site, errors);
                 if (row is not null)
                 {
-                    await ChangeRows.WriteAsync(transaction, row);
+                    await ChangeRows.WriteAsync(transaction, row, cancellation);
                 }
 
                 return row;
@@ -174,7 +174,7 @@ public static class ChangeRoutes
     /// <summary>Removes the note of a change; the figures stay what they are.</summary>
     /// <param name="id">The change's id.</param>
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Site site, string id, Database database, CancellationToken cancellation) =>
-        await database.WriteAsync(transaction => ChangeRows.DeleteAsync(transaction, site.Id, id), cancellation) ? TypedResults.NoContent() : NotFound();
+        await database.WriteAsync(transaction => ChangeRows.DeleteAsync(transaction, site.Id, id, cancellation), cancellation) ? TypedResults.NoContent() : NotFound();
 
     private static ProblemHttpResult NotFound() => Problems.NotFound("There is no such change.");
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Collector.Storage;
 using Dapper;
 
 namespace Collector.Insights.Changes;
@@ -27,16 +28,25 @@ internal static class ChangeRows
         "select count(*) from changes where site = @site", new { site }, transaction);
 
     /// <summary>Writes a change, new or changed.</summary>
-    public static Task WriteAsync(DbTransaction transaction, ChangeRow row) => transaction.Connection!.ExecuteAsync(
-        """
-        insert into changes (site, id, title, note, day, days, selection, control, created_at)
-        values (@Site, @Id, @Title, @Note, @Day, @Days, @Selection, @Control, @CreatedAt)
-        on conflict (site, id) do update set title = excluded.title, note = excluded.note, day = excluded.day, days = excluded.days,
-            selection = excluded.selection, control = excluded.control
-        """,
-        row,
-        transaction);
+    public static async Task WriteAsync(DbTransaction transaction, ChangeRow row, CancellationToken cancellation)
+    {
+        await Ledger.RaiseAsync(transaction, row.Site, cancellation);
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            insert into changes (site, id, title, note, day, days, selection, control, created_at)
+            values (@Site, @Id, @Title, @Note, @Day, @Days, @Selection, @Control, @CreatedAt)
+            on conflict (site, id) do update set title = excluded.title, note = excluded.note, day = excluded.day, days = excluded.days,
+                selection = excluded.selection, control = excluded.control
+            """,
+            row,
+            transaction,
+            cancellationToken: cancellation));
+    }
 
-    public static async Task<bool> DeleteAsync(DbTransaction transaction, string site, string id) =>
-        await transaction.Connection!.ExecuteAsync("delete from changes where site = @site and id = @id", new { site, id }, transaction) > 0;
+    public static async Task<bool> DeleteAsync(DbTransaction transaction, string site, string id, CancellationToken cancellation)
+    {
+        await Ledger.RaiseAsync(transaction, site, cancellation);
+        return await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            "delete from changes where site = @site and id = @id", new { site, id }, transaction, cancellationToken: cancellation)) > 0;
+    }
 }

@@ -35,11 +35,11 @@ public static class GoalRoutes
             .WithRequestExample("""{ "name": "Comparing is easy", "metric": "easy", "selection": { "intent": "compare" }, "target": 0.7, "date": "2027-03-31", "weight": 2 }""")
             .WithResponseExample(201, $$"""{ {{Goal}} }""");
 
-        goals.MapGet("/", ListAsync).RequireAuthorization(Scopes.Read)
+        goals.MapGet("/", ListAsync).RequireAuthorization(Scopes.Read).WithFigureTag()
             .WithName("ListGoals").WithSummary("List the goals and where they stand").WithProblems(400, 404)
             .WithResponseExample(200, $$"""{ "items": [{{Report}}], "next": null }""");
 
-        goals.MapGet("/{id}", GetAsync).RequireAuthorization(Scopes.Read)
+        goals.MapGet("/{id}", GetAsync).RequireAuthorization(Scopes.Read).WithFigureTag()
             .WithName("GetGoal").WithSummary("Read a goal and where it stands").WithProblems(400, 404)
             .WithResponseExample(200, Report);
 
@@ -79,7 +79,7 @@ public static class GoalRoutes
                     return false;
                 }
 
-                await GoalRows.WriteAsync(transaction, row);
+                await GoalRows.WriteAsync(transaction, row, cancellation);
                 return true;
             },
             cancellation);
@@ -139,7 +139,7 @@ public static class GoalRoutes
                 var row = (await GoalRows.FindAsync(transaction.Connection!, site.Id, id, transaction, cancellation))?.With(request, site, errors);
                 if (row is not null)
                 {
-                    await GoalRows.WriteAsync(transaction, row);
+                    await GoalRows.WriteAsync(transaction, row, cancellation);
                 }
 
                 return row;
@@ -151,7 +151,7 @@ public static class GoalRoutes
     /// <summary>Removes a goal; its figures stay what they are.</summary>
     /// <param name="id">The goal's id.</param>
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Site site, string id, Database database, CancellationToken cancellation) =>
-        await database.WriteAsync(transaction => GoalRows.DeleteAsync(transaction, site.Id, id), cancellation) ? TypedResults.NoContent() : NotFound();
+        await database.WriteAsync(transaction => GoalRows.DeleteAsync(transaction, site.Id, id, cancellation), cancellation) ? TypedResults.NoContent() : NotFound();
 
     private static ProblemHttpResult NotFound() => Problems.NotFound("There is no such goal.");
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Collector.Storage;
 using Dapper;
 
 namespace Collector.Insights.Goals;
@@ -19,16 +20,25 @@ internal static class GoalRows
         "select count(*) from goals where site = @site", new { site }, transaction);
 
     /// <summary>Writes a goal, new or changed.</summary>
-    public static Task WriteAsync(DbTransaction transaction, GoalRow row) => transaction.Connection!.ExecuteAsync(
-        """
-        insert into goals (site, id, name, metric, selection, target, day, days, weight, created_at)
-        values (@Site, @Id, @Name, @Metric, @Selection, @Target, @Day, @Days, @Weight, @CreatedAt)
-        on conflict (site, id) do update set name = excluded.name, metric = excluded.metric, selection = excluded.selection, target = excluded.target,
-            day = excluded.day, days = excluded.days, weight = excluded.weight
-        """,
-        row,
-        transaction);
+    public static async Task WriteAsync(DbTransaction transaction, GoalRow row, CancellationToken cancellation)
+    {
+        await Ledger.RaiseAsync(transaction, row.Site, cancellation);
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            insert into goals (site, id, name, metric, selection, target, day, days, weight, created_at)
+            values (@Site, @Id, @Name, @Metric, @Selection, @Target, @Day, @Days, @Weight, @CreatedAt)
+            on conflict (site, id) do update set name = excluded.name, metric = excluded.metric, selection = excluded.selection, target = excluded.target,
+                day = excluded.day, days = excluded.days, weight = excluded.weight
+            """,
+            row,
+            transaction,
+            cancellationToken: cancellation));
+    }
 
-    public static async Task<bool> DeleteAsync(DbTransaction transaction, string site, string id) =>
-        await transaction.Connection!.ExecuteAsync("delete from goals where site = @site and id = @id", new { site, id }, transaction) > 0;
+    public static async Task<bool> DeleteAsync(DbTransaction transaction, string site, string id, CancellationToken cancellation)
+    {
+        await Ledger.RaiseAsync(transaction, site, cancellation);
+        return await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            "delete from goals where site = @site and id = @id", new { site, id }, transaction, cancellationToken: cancellation)) > 0;
+    }
 }

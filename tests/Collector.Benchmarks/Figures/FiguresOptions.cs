@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Collector.Benchmarks.Figures;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record FiguresOptions
+{
+    private const int FewestResponses = 10_000, MostResponses = 100_000_000;
+
+    public IReadOnlyList<int> Sizes { get; private init; } = [1_000_000, 10_000_000];
+
+    public string? Folder { get; private init; }
+
+    public static bool TryParse(ReadOnlySpan<string> arguments, [NotNullWhen(true)] out FiguresOptions? options)
+    {
+        options = new FiguresOptions();
+        for (; arguments is [var name, var value, ..] && options is not null; arguments = arguments[2..])
+        {
+            options = options.With(name, value);
+        }
+
+        options = arguments.IsEmpty ? options : null;
+        return options is not null;
+    }
+
+    private FiguresOptions? With(string name, string value) => name switch
+    {
+        "--sizes" when value.Split(',').Select(Size).ToList() is var sizes && sizes.TrueForAll(size => size is not null) => this with { Sizes = [.. sizes.Select(size => size!.Value)] },
+        "--folder" when Directory.Exists(value) => this with { Folder = value },
+        _ => null,
+    };
+
+    private static int? Size(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= FewestResponses and <= MostResponses ? size : null;
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Collector.Ingest;
+using Collector.Storage;
+using Dapper;
+
+namespace Collector.Benchmarks.Figures;
+
+/// <summary>
+/// Fills a database with responses by the statements that the collector writes with, a day in each transaction. Only the indexes of the responses are made afterwards: in
+/// the end everything is there that would be, had they come one by one.
+/// </summary>
+internal static class Filling
+{
+    public static async Task RunAsync(string file, string site, int responses, DateOnly lastDay, CancellationToken cancellation)
+    {
+        await using var database = new Database($"Data Source={file}");
+        var indexes = await database.WriteAsync(
+            async transaction =>
+            {
+                var connection = transaction.Connection!;
+                for (var rank = 1; rank <= Population.Pages; rank++)
+                {
+                    await connection.ExecuteAsync(
+                        "insert into touchpoints (site, number, name) values (@site, @rank, @Name)", new { site, rank, Name = Population.PageOf(rank) }, transaction);
+                }
+
+                var made = (await connection.QueryAsync<(string Name, string Sql)>(
+                    "select name, sql from sqlite_master where type = 'index' and tbl_name = 'responses' and sql is not null", transaction: transaction)).AsList();
+                foreach (var (name, _) in made)
+                {
+                    await connection.ExecuteAsync($"drop index {name}", transaction: transaction);
+                }
+
+                return made;
+            },
+            cancellation);
+
+        var done = 0;
+        foreach (var day in new Population(site, responses, lastDay).ByDay())
+        {
+            await database.WriteAsync(
+                async transaction =>
+                {
+                    var rows = Joined(day);
+                    var cells = new CellChanges();
+                    foreach (var row in rows)
+                    {
+                        cells.Add(row.Counted);
+                    }
+
+                    await Row.Upsert.ExecuteAsync(transaction, rows, cancellation);
+                    await cells.WriteAsync(transaction, cancellation);
+                    return rows.Count;
+                },
+                cancellation);
+            if (++done % 73 == 0)
+            {
+                await Console.Error.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{done * 100 / Population.Days} % "));
+            }
+        }
+
+        foreach (var (_, sql) in indexes)
+        {
+            await database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction), cancellation);
+        }
+    }
+
+    // The intent that a visit told counts for all its responses.
+    private static List<Row> Joined(IReadOnlyList<Row> rows)
+    {
+        var intents = rows.Where(row => row.Counted is { Visit: not null, OwnIntent.Length: > 0 }).ToDictionary(row => row.Counted.Visit!, row => row.Counted.OwnIntent);
+        return [.. rows.Select(row => row.Counted.Visit is { } visit && intents.TryGetValue(visit, out var intent)
+            ? row with { Counted = row.Counted with { Intent = intent } }
+            : row)];
+    }
+}
