@@ -125,6 +125,9 @@ internal sealed record Cell(
     string Site, long Period, long Touchpoint, string Survey, string Kind, string Intent, string Success, string Device, string Language, long Closed)
     : IComparable<Cell>
 {
+    // Of what differs most: all ten would take longer to hash than to look for.
+    public override int GetHashCode() => HashCode.Combine(Period, Touchpoint, Intent, Success);
+
     public int CompareTo(Cell? other)
     {
         if (other is null)
