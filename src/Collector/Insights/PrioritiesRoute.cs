@@ -60,7 +60,7 @@ public static class PrioritiesRoute
         }
 
         await using var connection = await database.ReadAsync(cancellation);
-        var answered = (await TouchpointSums.ReadAsync(connection, selection, cancellation)).Where(touchpoint => touchpoint.Index.Answers > 0).ToList();
+        var answered = (await TouchpointSums.ReadAsync(connection, selection, withScores: true, cancellation)).Where(touchpoint => touchpoint.Index.Answers > 0).ToList();
         var means = GroupMeans.Of(answered.ConvertAll(touchpoint => touchpoint.Index));
         var goal = wanted ?? means?.Mean;
         var meanOf = answered.Zip(means?.Touchpoints ?? []).ToDictionary(entry => entry.First.Number, entry => entry.Second);

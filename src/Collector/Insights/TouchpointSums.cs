@@ -17,14 +17,15 @@ internal sealed record TouchpointSums(long Number, long Shown, long Responses, G
     /// Reads those of all touchpoints of a selection. There are some ten rows for each, which are added up here: they come in the order of their periods, and SQLite would
     /// sort them all first, which takes it several times as long as to read them.
     /// </summary>
-    public static async Task<IReadOnlyList<TouchpointSums>> ReadAsync(DbConnection connection, Selection selection, CancellationToken cancellation)
+    /// <param name="withScores">Only of those that have effort scores, and of these nothing but the responses that have one: half as many rows.</param>
+    public static async Task<IReadOnlyList<TouchpointSums>> ReadAsync(DbConnection connection, Selection selection, bool withScores, CancellationToken cancellation)
     {
         var source = CellSource.Of(selection, Detail.Touchpoint);
         var sql =
             $"""
             select cells.touchpoint, cells.scale, cells.shown, cells.answered, cells.efforts, cells.effort_sum, cells.effort_squares
             from {source.Table}
-            where {source.Where}
+            where {source.Where} {(withScores ? "and cells.scale <> ''" : "")}
             """;
         await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var sums = new Dictionary<(long Touchpoint, string Scale), Sums>();

@@ -68,8 +68,14 @@ public static class TouchpointsRoute
         }
 
         await using var connection = await database.ReadAsync(cancellation);
-        var ranked = (await TouchpointSums.ReadAsync(connection, selection, cancellation)).Where(touchpoint => touchpoint.Shown > 0).Select(touchpoint => (touchpoint, order!(touchpoint)));
-        var (items, next) = await Ranking.PageAsync(connection, selection, ranked, after, paging, cancellation);
+
+        // Those without scores come last by ease: they are read only where a page comes to them.
+        var (items, next) = sort is (null or "ease" or "-ease") && after?.Value != double.PositiveInfinity ? await RankAsync(withScores: true) : ([], null);
+        if (next is null)
+        {
+            (items, next) = await RankAsync(withScores: false);
+        }
+
         var counts = await ReadAsync(connection, selection.Of(items.Select(item => item.Sums.Number)), cancellation);
         return TypedResults.Ok(new TouchpointList
         {
@@ -80,6 +86,13 @@ public static class TouchpointsRoute
             Items = [.. items.Where(item => counts.ContainsKey(item.Sums.Number)).Select(item => TouchpointFigure.Of(item.At.Name, counts[item.Sums.Number], site.MinimumAnswers))],
             Next = next,
         });
+
+        async Task<(IReadOnlyList<Ranked> Items, string? Next)> RankAsync(bool withScores)
+        {
+            var touchpoints = await TouchpointSums.ReadAsync(connection, selection, withScores, cancellation);
+            return await Ranking.PageAsync(
+                connection, selection, touchpoints.Where(touchpoint => touchpoint.Shown > 0).Select(touchpoint => (touchpoint, order!(touchpoint))), after, paging, cancellation);
+        }
     }
 
     private static async Task<Dictionary<long, Counts>> ReadAsync(DbConnection connection, Selection selection, CancellationToken cancellation)
