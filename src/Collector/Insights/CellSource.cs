@@ -65,7 +65,7 @@ internal sealed record CellSource(string Table, string Where, DynamicParameters 
     public static CellSource OfScores(string question, Selection selection, Detail detail)
     {
         var source = selection.Tags.ScoreCells(question) is { } marked ? new CellSource($"{marked} as cells", selection.Where, selection.Parameters)
-            : selection.NeedsCells || selection.Intent is not null || (detail & (Detail.Other | Detail.Intent)) != 0 ? new CellSource("score_cells as cells", selection.Where, selection.Parameters)
+            : selection.NeedsCells || selection.Intent is not null || (detail & (Detail.Other | Detail.Intent)) != Detail.None ? new CellSource("score_cells as cells", selection.Where, selection.Parameters)
             : OfTotals("score_totals", "score_totals.*", selection, detail);
         source.Parameters.Add("Question", question);
         return source with { Where = $"{source.Where} and cells.question = @Question" };

@@ -31,8 +31,8 @@ internal sealed record TouchpointSums(long Number, long Shown, long Responses, G
         var sums = new Dictionary<(long Touchpoint, string Scale), Sums>();
         while (await rows.ReadAsync(cancellation))
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(sums, (rows.GetInt64(0), rows.GetString(1)), out _)
-                .Add(rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetInt64(6));
+            ref var added = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (rows.GetInt64(0), rows.GetString(1)), out _);
+            (added ??= new Sums()).Add(rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetInt64(6));
         }
 
         return [.. sums.GroupBy(entry => entry.Key.Touchpoint, (number, scales) => scales.Aggregate(
@@ -50,7 +50,7 @@ internal sealed record TouchpointSums(long Number, long Shown, long Responses, G
     }
 
     /// <summary>The rows of one touchpoint and scale, added up: in whole numbers, so that equal touchpoints come out equal.</summary>
-    private struct Sums
+    private sealed class Sums
     {
         private long sum, squares;
 
@@ -64,7 +64,7 @@ internal sealed record TouchpointSums(long Number, long Shown, long Responses, G
             (Shown, Responses, Efforts, sum, squares) = (Shown + shown, Responses + responses, Efforts + efforts, sum + addedSum, squares + addedSquares);
 
         // An index is the distance from the hard end of the scale, in hundredths of its length.
-        public readonly GroupSums AsIndexes(Scale scale)
+        public GroupSums AsIndexes(Scale scale)
         {
             var (hard, unit) = (scale.Easy == EasyEnd.High ? scale.Min : scale.Max, 100.0 / (scale.Max - scale.Min));
             return new GroupSums(Efforts, Math.Abs(sum - (hard * Efforts)) * unit, (squares - (2 * hard * sum) + (hard * hard * Efforts)) * unit * unit);

@@ -11,6 +11,8 @@ namespace Collector.Benchmarks.Figures;
 /// <summary>Asks a collector that is full of responses for figures, one after the other, over HTTP.</summary>
 internal static class FiguresBenchmark
 {
+    private static readonly string[] Origins = ["https://shop.example"], BusiestPages = ["/start/*"];
+
     private const int WarmUps = 20, Rounds = 5, TimesARound = 9;
 
     public static async Task RunAsync(IReadOnlyList<int> sizes, string? folder, CancellationToken cancellation)
@@ -76,8 +78,8 @@ internal static class FiguresBenchmark
         {
             using var client = new HttpClient { BaseAddress = server.Address };
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.AdminKey);
-            site = await server.MakeSiteAsync(client, new { name = "Benchmark", timeZone = "Etc/UTC", retentionDays = 3_650, allowedOrigins = new[] { "https://shop.example" } }, cancellation);
-            using var group = await client.PostAsJsonAsync($"/v1/sites/{site}/groups", new { id = Figure.Group, name = "Busiest", patterns = new[] { "/start/*" } }, cancellation);
+            site = await server.MakeSiteAsync(client, new { name = "Benchmark", timeZone = "Etc/UTC", retentionDays = 3_650, allowedOrigins = Origins }, cancellation);
+            using var group = await client.PostAsJsonAsync($"/v1/sites/{site}/groups", new { id = Figure.Group, name = "Busiest", patterns = BusiestPages }, cancellation);
             group.EnsureSuccessStatusCode();
         }
 

@@ -12,6 +12,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
 
+    private static readonly string[] Origins = ["https://shop.example"];
+
     private readonly Process process;
 
     private ServerProcess(Process process, string adminKey) => (this.process, AdminKey) = (process, adminKey);
@@ -59,7 +61,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             {
                 using var client = new HttpClient { BaseAddress = server.Address };
                 client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", adminKey);
-                await server.MakeSiteAsync(client, new { name = "Benchmark", timeZone = "Europe/Amsterdam", allowedOrigins = new[] { "https://shop.example" } }, late.Token);
+                await server.MakeSiteAsync(client, new { name = "Benchmark", timeZone = "Europe/Amsterdam", allowedOrigins = Origins }, late.Token);
             }
 
             return server;

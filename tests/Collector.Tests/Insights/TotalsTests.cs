@@ -82,5 +82,5 @@ public sealed class TotalsTests : IDisposable
         .On($"https://shop.example/{Pick(random, Pages)}")
         .With("answeredAt", (now - TimeSpan.FromDays(random.Next(6))).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 
-    private static T Pick<T>(Random random, IReadOnlyList<T> all) => all[random.Next(all.Count)];
+    private static T Pick<T>(Random random, T[] all) => all[random.Next(all.Length)];
 }
