@@ -9,7 +9,8 @@ internal sealed class Counts
     public static readonly string Columns =
         $"""
         cells.scale, cells.intent, cells.success, cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.answered) as bigint) as answered,
-          cast(sum(cells.suspect) as bigint) as suspect, {EffortCounts.Columns}
+          cast(sum(cells.suspect) as bigint) as suspect, cast(sum(cells.dismissed) as bigint) as dismissed, cast(sum(cells.completed) as bigint) as completed,
+          {EffortCounts.Columns}
         """;
 
     /// <summary>What to group these columns by.</summary>
@@ -20,6 +21,8 @@ internal sealed class Counts
     public long Responses { get; private set; }
 
     public long Suspect { get; private set; }
+
+    public FunnelCounts Funnel { get; private set; }
 
     public EffortCounts Effort { get; } = new();
 
@@ -34,9 +37,10 @@ internal sealed class Counts
         Shown += row.GetInt64(first + 3);
         Responses += answered;
         Suspect += row.GetInt64(first + 5);
+        Funnel += new FunnelCounts(row.GetInt64(first + 3), row.GetInt64(first + 6), answered, row.GetInt64(first + 7));
         Count(Intents, row.GetString(first + 1), answered);
         Count(Successes, row.GetString(first + 2), answered);
-        Effort.AddRow(row.GetString(first), row, first + 6);
+        Effort.AddRow(row.GetString(first), row, first + 8);
     }
 
     private static void Count(Dictionary<string, long> counts, string name, long by)

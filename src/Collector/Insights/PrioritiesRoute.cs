@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Collector.Feedback;
+using Collector.Insights.Goals;
 using Collector.Sites;
 using Collector.Statistics;
 using Collector.Storage;
@@ -18,7 +19,7 @@ public static class PrioritiesRoute
         .WithName("ListPriorities").WithSummary("What to improve first").WithProblems(400, 404)
         .WithResponseExample(200,
             """
-            { "from": "2026-10-26", "to": "2026-11-22", "answers": 1681, "mean": 61.4, "target": 70, "items": [ {
+            { "from": "2026-10-26", "to": "2026-11-22", "answers": 1681, "mean": 61.4, "target": 70, "goal": "0199f1c27b3a7c3e9d550123456789ab", "items": [ {
                 "touchpoint": "shop.example/contact", "answers": 312,
                 "ces": { "answers": 312, "mean": 3.9, "meanInterval": { "low": 3.69, "high": 4.11 }, "index": 48.3,
                          "easy": { "share": 0.38, "low": 0.33, "high": 0.43 }, "difficult": { "share": 0.41, "low": 0.36, "high": 0.47 },
@@ -34,24 +35,41 @@ public static class PrioritiesRoute
     /// that a few awful answers do not outrank many bad ones. Everything is worked out on the index of 0 to 100, so that answers on different scales rank
     /// together. Touchpoints without gain come last, by name.
     /// </summary>
-    /// <param name="target">The mean that every touchpoint should have, in index points, 0 to 100. By default the mean of the selection: what lies below it draws it down.</param>
+    /// <param name="target">
+    /// The mean that every touchpoint should have, in index points, 0 to 100. By default that of the site's goal: of its goals of <c>ces</c> or <c>index</c> for all responses whose
+    /// date has not passed, the weightiest. Without one, the mean of the selection: what lies below it draws it down.
+    /// </param>
+    /// <param name="goal">
+    /// The id of a goal of <c>ces</c> or <c>index</c>, which gives the target, and each filter that the query leaves out. Not together with <c>target</c>.
+    /// </param>
     /// <param name="lang">The language of the reasons: <c>en</c> or <c>nl</c>. By default the first of the site's that it can be, or else English.</param>
     internal static async Task<Results<Ok<PriorityList>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
         [FromQuery(Name = "target")] string? target,
+        [FromQuery(Name = "goal")] string? goal,
         [FromQuery(Name = "lang"), AllowedValues("en", "nl")] string? lang,
         [AsParameters] PagingQuery page,
         Selections selections,
         Database database,
+        TimeProvider time,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var selection = await selections.ReadAsync(query, site, errors, cancellation);
+        await using var connection = await database.ReadAsync(cancellation);
+        var aim = goal is not null ? await EaseTarget.OfAsync(connection, site, goal, errors, cancellation)
+            : target is null ? await EaseTarget.OfSiteAsync(connection, site, time.GetUtcNow(), cancellation)
+            : null;
+        var selection = await selections.ReadAsync(aim?.Selects.FillIn(query) ?? query, site, errors, cancellation);
         var language = FigureLanguage.Read(lang, site, errors);
         var paging = Paging.Read(page, errors);
         var after = Place.Parse(paging.After, errors);
         var wanted = ReadTarget(target, errors);
+        if (target is not null && goal is not null)
+        {
+            errors.AddMalformed("goal", "Give either 'target' or 'goal'.");
+        }
+
         if (errors.Any)
         {
             return Problems.Invalid(errors);
@@ -60,13 +78,19 @@ public static class PrioritiesRoute
         var touchpoints = await ReadAsync(database, selection, cancellation);
         var names = touchpoints.Keys.ToList();
         var means = GroupMeans.Of(names.ConvertAll(name => touchpoints[name].Sums.Index));
-        var goal = wanted ?? means?.Mean;
-        var ranked = names.Zip(means?.Touchpoints ?? [], (name, mean) => (Mean: mean, Place: new Place(mean.Gain(goal!.Value), name)))
+        wanted ??= aim?.On(touchpoints.Values.SelectMany(answers => answers.Effort.Answered));
+        if (wanted is null && goal is not null && means is not null)
+        {
+            errors.AddMalformed("goal", "Its target is in points of a scale, and the answers of this selection are not all on one that has it.");
+            return Problems.Invalid(errors);
+        }
+
+        var reached = wanted ?? means?.Mean;
+        var ranked = names.Zip(means?.Touchpoints ?? [], (name, mean) => (Mean: mean, Place: new Place(mean.Gain(reached!.Value), name)))
             .Where(entry => after is null || entry.Place.CompareTo(after) > 0)
             .OrderBy(entry => entry.Place);
         var (items, next) = paging.Page([.. ranked.Take(paging.Limit + 1)], entry => entry.Place.ToString());
         var all = touchpoints.Values.Aggregate(new CellCount(), (sum, each) => new CellCount(sum.Answers + each.Sums.Count.Answers, sum.Difficult + each.Sums.Count.Difficult));
-        await using var connection = await database.ReadAsync(cancellation);
         var words = await IntentWords.ReadAsync(connection, site.Id, language, cancellation);
         return TypedResults.Ok(new PriorityList
         {
@@ -74,14 +98,15 @@ public static class PrioritiesRoute
             To = selection.To,
             Answers = all.Answers,
             Mean = means?.Mean,
-            Target = goal,
+            Target = reached,
+            Goal = wanted is null ? null : aim?.Goal,
             Items = [.. items.Select(entry => new PriorityFigure
             {
                 Touchpoint = entry.Place.Name,
                 Answers = entry.Mean.Answers,
                 Ces = CesFigure.Of(touchpoints[entry.Place.Name].Effort, site.MinimumAnswers),
                 ShrunkMean = entry.Mean.Shrunk,
-                ProbabilityBelowTarget = entry.Mean.ProbabilityBelow(goal!.Value),
+                ProbabilityBelowTarget = entry.Mean.ProbabilityBelow(reached!.Value),
                 Gain = entry.Place.Gain,
                 Reasons = PriorityReasons.Of(touchpoints[entry.Place.Name], all, site.MinimumAnswers, words, language),
             })],

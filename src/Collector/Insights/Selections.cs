@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Collector.Feedback;
 using Collector.Sites;
 using Collector.Storage;
+using Dapper;
 
 namespace Collector.Insights;
 
@@ -11,12 +13,22 @@ internal sealed class Selections(Database database, Memberships memberships, Tim
     public async Task<Selection> ReadAsync(SelectionQuery query, Site site, FieldErrors errors, CancellationToken cancellation)
     {
         var selection = Selection.Read(query, site, time.GetUtcNow(), errors);
-        if (query.Group is null && query.Stage is null)
+        if (query.Group is null && query.Stage is null && query.Page is null)
         {
             return selection;
         }
 
         await using var connection = await database.ReadAsync(cancellation);
+        if (query.Page is not null && await IsAmongOthersAsync(connection, selection, cancellation))
+        {
+            selection = selection.Of(Touchpoint.Other);
+        }
+
+        if (query.Group is null && query.Stage is null)
+        {
+            return selection;
+        }
+
         var groups = await memberships.OfAsync(connection, site.Id, group => group.Id == query.Group || (group.Stage is not null && group.Stage == query.Stage), cancellation);
         IEnumerable<long>? touchpoints = null;
         Narrow("group", query.Group, groups.Where(group => group.Id == query.Group), "The site has no such group.");
@@ -36,6 +48,15 @@ internal sealed class Selections(Database database, Memberships memberships, Tim
             touchpoints = given is null ? touchpoints : touchpoints?.Intersect(numbers) ?? numbers;
         }
     }
+
+    // A page without a touchpoint of its own, on a site that has as many as it may hold, counts among the others: there its answers are, or will be.
+    private static Task<bool> IsAmongOthersAsync(DbConnection connection, Selection selection, CancellationToken cancellation) => connection.QuerySingleAsync<bool>(new CommandDefinition(
+        """
+        select exists (select 1 from touchpoints where site = @Site and number = 0)
+          and not exists (select 1 from touchpoints where site = @Site and name = @Touchpoint)
+        """,
+        selection.Parameters,
+        cancellationToken: cancellation));
 
     /// <summary>Reads how a figure is to be broken down; what is wrong with that is added to <paramref name="errors"/>.</summary>
     public async Task<Breakdown> ReadAsync(BreakdownQuery query, Site site, FieldErrors errors, CancellationToken cancellation)

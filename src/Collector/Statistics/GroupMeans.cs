@@ -10,7 +10,8 @@ namespace Collector.Statistics;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct GroupSums(long Answers, double Sum, double SumOfSquares)
 {
-    internal double Mean => Sum / Answers;
+    /// <summary>Their mean.</summary>
+    public double Mean => Sum / Answers;
 
     // The sum of squared deviations from the group's own mean. Rounding must not make it negative.
     internal double Scatter => Math.Max(0, SumOfSquares - (Sum * Sum / Answers));
