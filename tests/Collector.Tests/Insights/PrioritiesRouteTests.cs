@@ -132,7 +132,7 @@ public sealed class PrioritiesRouteTests(RunningCollector collector)
             [
                 "Maar 4 antwoorden, dus de plaats hier zegt weinig",
                 "100 % vond het moeilijk, tegen 25 % elders",
-                "3 van de 4 die het moeilijk vonden kwamen voor “Een klacht indienen”",
+                "3 van de 4 die het moeilijk vonden, kwamen voor “Een klacht indienen”",
                 "Het lukte 25 % van de 4 die het vertelden",
             ],
             await ReasonsAsync("lang=nl"));
@@ -140,6 +140,18 @@ public sealed class PrioritiesRouteTests(RunningCollector collector)
 
         async Task<IEnumerable<string?>> ReasonsAsync(string query) =>
             (await PrioritiesAsync(site, query))["items"]![0]!["reasons"]!.AsArray().Select(reason => (string?)reason);
+    }
+
+    [Theory]
+    [InlineData(1, "The one who found it hard came for “Make a complaint”", "Wie het moeilijk vond, kwam voor “Een klacht indienen”")]
+    [InlineData(2, "1 of the 2 who found it hard came for “Make a complaint”", "1 van de 2 die het moeilijk vonden, kwam voor “Een klacht indienen”")]
+    public async Task AReasonOfOneIsWordedAsSuch(int hard, string english, string dutch)
+    {
+        var site = await collector.NewSiteAsync();
+        await site.StoreAsync([site.Response(effort: 1, intent: "complain"), .. Enumerable.Range(1, hard - 1).Select(_ => site.Response(effort: 1))]);
+
+        Assert.Equal(english, (string?)(await PrioritiesAsync(site, "lang=en"))["items"]![0]!["reasons"]![2]);
+        Assert.Equal(dutch, (string?)(await PrioritiesAsync(site, "lang=nl"))["items"]![0]!["reasons"]![2]);
     }
 
     [Fact]
