@@ -51,6 +51,9 @@ public sealed record Scale
     /// <summary>The score turned so that higher always means easier, on the same range.</summary>
     public int Ease(int score) => Easy == EasyEnd.High ? score : Min + Max - score;
 
+    /// <summary>Whether who gave this score found it difficult: it lies on that side of the middle.</summary>
+    public bool IsDifficult(int score) => Ease(score) < Midpoint;
+
     /// <summary>The scale as it is stored: <c>1-7</c>, or <c>5-1</c> where the low end is easy.</summary>
     public override string ToString() => text;
 

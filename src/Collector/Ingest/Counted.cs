@@ -36,6 +36,9 @@ internal sealed record Counted
     /// <summary>Whether it is left out of the figures.</summary>
     public bool IsSuspect => Suspect.Length > 0;
 
+    /// <summary>Whether a person found it difficult.</summary>
+    public bool IsDifficult => Effort is { } effort && !IsSuspect && Feedback.Scale.Parse(Scale).IsDifficult((int)effort);
+
     /// <summary>Whether only the id is left of it.</summary>
     public bool IsErased => State == Erased;
 

@@ -32,14 +32,14 @@ internal sealed record Row
     /// <summary>Inserts a row, or replaces the one with its id.</summary>
     public static readonly Statement<Row> Upsert = new(
         """
-        insert into responses (site, id, revision, state, survey, survey_version, visit, page, touchpoint, day, scale, effort, nps, csat, own_intent, intent,
+        insert into responses (site, id, revision, state, survey, survey_version, visit, page, touchpoint, day, scale, effort, difficult, nps, csat, own_intent, intent,
             success, device, language, answers, context, tags, answered_at, received_at, suspect, shown_at, shown_received_at, placed_by)
-        values (@Site, @Id, @Revision, @State, @Survey, @SurveyVersion, @Visit, @Page, @Touchpoint, @Day, @Scale, @Effort, @Nps, @Csat, @OwnIntent, @Intent,
+        values (@Site, @Id, @Revision, @State, @Survey, @SurveyVersion, @Visit, @Page, @Touchpoint, @Day, @Scale, @Effort, @Difficult, @Nps, @Csat, @OwnIntent, @Intent,
             @Success, @Device, @Language, @Answers, @Context, @Tags, @AnsweredAt, @ReceivedAt, @Suspect, @ShownAt, @ShownReceivedAt, @PlacedBy)
         on conflict (site, id) do update set revision = excluded.revision, state = excluded.state, survey = excluded.survey,
             survey_version = excluded.survey_version, visit = excluded.visit, page = excluded.page, touchpoint = excluded.touchpoint,
-            day = excluded.day, scale = excluded.scale, effort = excluded.effort, nps = excluded.nps, csat = excluded.csat, own_intent = excluded.own_intent,
-            intent = excluded.intent, success = excluded.success, device = excluded.device, language = excluded.language,
+            day = excluded.day, scale = excluded.scale, effort = excluded.effort, difficult = excluded.difficult, nps = excluded.nps, csat = excluded.csat,
+            own_intent = excluded.own_intent, intent = excluded.intent, success = excluded.success, device = excluded.device, language = excluded.language,
             answers = excluded.answers, context = excluded.context, tags = excluded.tags, answered_at = excluded.answered_at,
             received_at = excluded.received_at, suspect = excluded.suspect, shown_at = excluded.shown_at,
             shown_received_at = excluded.shown_received_at, placed_by = excluded.placed_by
@@ -56,6 +56,7 @@ internal sealed record Row
         new("Day", Number: row => row.Counted.Day),
         new("Scale", row => row.Counted.Scale),
         new("Effort", Number: row => row.Counted.Effort),
+        new("Difficult", Number: row => row.Counted.IsDifficult ? 1 : null),
         new("Nps", Number: row => row.Counted.Nps),
         new("Csat", Number: row => row.Counted.Csat),
         new("OwnIntent", row => row.Counted.OwnIntent),

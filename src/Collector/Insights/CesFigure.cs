@@ -121,7 +121,7 @@ public sealed record ScaleFigure
             Index = 100 * (sample.Mean - scale.Min) / (scale.Max - scale.Min),
             Distribution = scores.ToDictionary(score => score.ToString(CultureInfo.InvariantCulture), CountOf),
             EasyAnswers = scores.Where(score => scale.Ease(score) > scale.Midpoint).Sum(CountOf),
-            DifficultAnswers = scores.Where(score => scale.Ease(score) < scale.Midpoint).Sum(CountOf),
+            DifficultAnswers = scores.Where(scale.IsDifficult).Sum(CountOf),
         };
     }
 }

@@ -28,7 +28,7 @@ internal readonly record struct EaseSums(CellCount Count, GroupSums Index)
                 var ease = scale.Ease(score);
                 var index = 100.0 * (ease - scale.Min) / (scale.Max - scale.Min);
                 answers += count;
-                difficult += ease < scale.Midpoint ? count : 0;
+                difficult += scale.IsDifficult(score) ? count : 0;
                 sum += count * index;
                 squares += count * index * index;
             }

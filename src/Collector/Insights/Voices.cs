@@ -42,7 +42,7 @@ internal sealed class Voices
             foreach (var response in await ReadAsync(connection, selection, cellsHere.Key, cancellation))
             {
                 var heard = cellsHere.Where(cell => cell.Intent is null || cell.Intent == response.Intent).ToList();
-                if (heard.Count > 0 && response.IsDifficult && await surveys.FindAsync(selection.Site, response.Survey, response.SurveyVersion, cancellation) is { } survey)
+                if (heard.Count > 0 && await surveys.FindAsync(selection.Site, response.Survey, response.SurveyVersion, cancellation) is { } survey)
                 {
                     heard.ForEach(cell => voices[cell].Hear(response, survey, language));
                 }
@@ -56,10 +56,10 @@ internal sealed class Voices
     private static async Task<IEnumerable<AnsweredResponse>> ReadAsync(DbConnection connection, Selection selection, long? touchpoint, CancellationToken cancellation) =>
         await connection.QueryAsync<AnsweredResponse>(new CommandDefinition(
             $"""
-            select cells.scale, cells.effort, cells.intent, cells.survey, cells.survey_version as SurveyVersion, cells.answers
+            select cells.intent, cells.survey, cells.survey_version as SurveyVersion, cells.answers
             from responses cells
             where {selection.Where} {(touchpoint is { } number ? FormattableString.Invariant($"and cells.touchpoint = {number}") : "")}
-              and cells.scale <> '' and cells.suspect = '' and {selection.Tags.Where}
+              and cells.difficult = 1 and {selection.Tags.Where}
             order by cells.day desc, cells.answered_at desc, cells.id desc
             limit {MostResponses}
             """,
@@ -118,13 +118,9 @@ internal sealed class Voices
 
     private sealed record AnsweredResponse
     {
-        public required string Scale { get; init; }
-        public required int Effort { get; init; }
         public required string Intent { get; init; }
         public required string Survey { get; init; }
         public required int SurveyVersion { get; init; }
         public required string Answers { get; init; }
-
-        public bool IsDifficult => Feedback.Scale.Parse(Scale) is var scale && scale.Ease(Effort) < scale.Midpoint;
     }
 }

@@ -1,7 +1,6 @@
 using Collector.BrowserTests.Browsers;
 using Microsoft.Playwright;
 using OpenQA.Selenium;
-using OpenQA.Selenium.Remote;
 
 [assembly: AssemblyFixture(typeof(Engines))]
 
@@ -61,7 +60,7 @@ public sealed class Engines : IAsyncLifetime
     {
         if (engine == Engine.WebKit)
         {
-            return new WebDriverTab(await OpenWebKitAsync());
+            return await OpenInWebKitAsync();
         }
 
         var browser = engine == Engine.Chromium
@@ -79,7 +78,7 @@ public sealed class Engines : IAsyncLifetime
         return new PlaywrightTab(await context.NewPageAsync());
     }
 
-    private async Task<RemoteWebDriver> OpenWebKitAsync()
+    private async Task<ITab> OpenInWebKitAsync()
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -90,7 +89,6 @@ public sealed class Engines : IAsyncLifetime
             }
             catch (WebDriverException) when (attempt < 3)
             {
-                // Once in some hundred times a window never opens, and the same driver then opens no other.
                 webKit.Dispose();
                 webKit = null;
             }

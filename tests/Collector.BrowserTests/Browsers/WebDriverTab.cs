@@ -30,5 +30,10 @@ internal sealed class WebDriverTab(RemoteWebDriver driver) : ITab
 
     public Task TypeAsync(string text) => PressAsync(text);
 
-    public async ValueTask DisposeAsync() => await Task.Run(driver.Quit);
+    public async ValueTask DisposeAsync() => await Task.Run(() =>
+    {
+        driver.ResetInputState();
+        driver.SwitchTo().DefaultContent();
+        driver.Navigate().GoToUrl("about:blank");
+    });
 }

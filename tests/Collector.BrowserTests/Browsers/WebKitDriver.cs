@@ -7,13 +7,17 @@ using OpenQA.Selenium.Remote;
 
 namespace Collector.BrowserTests.Browsers;
 
-/// <summary>WebKitGTK's driver, on a screen that nobody looks at. It opens one window at a time.</summary>
+/// <summary>
+/// WebKitGTK's driver, on a screen that nobody looks at, with one window for all: to start one takes seconds, and now and then never ends, since it listens
+/// on a port that was free a moment before.
+/// </summary>
 internal sealed class WebKitDriver : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private readonly Process process;
     private readonly Uri address;
+    private RemoteWebDriver? window;
 
     private WebKitDriver(Process process, Uri address) => (this.process, this.address) = (process, address);
 
@@ -34,18 +38,23 @@ internal sealed class WebKitDriver : IDisposable
         return driver;
     }
 
-    /// <summary>Opens a window with nothing kept from before.</summary>
-    public Task<RemoteWebDriver> OpenAsync() => Task.Run(() =>
+    /// <summary>The window, as if nobody had used it: what it keeps, it keeps by a page's origin, and each test's pages have one of their own. (Of two tabs one would not be seen.)</summary>
+    public Task<WebDriverTab> OpenAsync() => Task.Run(() =>
     {
-        var driver = new RemoteWebDriver(address, new Options().ToCapabilities(), Patience);
-        driver.Manage().Window.Size = new(1280, 800);
-        return driver;
+        if (window is null)
+        {
+            window = new RemoteWebDriver(address, new Options().ToCapabilities(), Patience);
+            window.Manage().Window.Size = new(1280, 800);
+        }
+
+        return new WebDriverTab(window);
     });
 
     public void Dispose()
     {
         process.Kill(entireProcessTree: true);
         process.Dispose();
+        window?.Dispose(); // Which would wait for the process.
     }
 
     private async Task WaitAsync()

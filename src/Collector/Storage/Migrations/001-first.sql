@@ -144,6 +144,7 @@ create table responses (
     day             integer not null,
     scale           text    not null,
     effort          integer,
+    difficult       integer, -- 1 where a person found it difficult
     nps             integer,
     csat            integer,
     own_intent      text    not null,
@@ -167,8 +168,8 @@ create index responses_by_visit on responses (site, visit) where visit is not nu
 create index responses_by_day on responses (site, day);
 -- For figures by tag, which the cells do not hold. Responses without tags do not pay for it.
 create index responses_by_tagged_day on responses (site, day) where tags is not null;
--- For what visitors of a touchpoint said. Responses without an effort score, which are most, do not pay for it.
-create index responses_by_touchpoint on responses (site, touchpoint, day) where scale <> '';
+-- For what made a touchpoint difficult. All others do not pay for it: it touches another part of the file for each touchpoint.
+create index responses_by_difficulty on responses (site, touchpoint, day) where difficult = 1;
 create index responses_by_placing on responses (site, placed_by);
 
 -- The rollup: how many responses of each kind, with a column for each effort score. A response that a bot seems to have given counts in
