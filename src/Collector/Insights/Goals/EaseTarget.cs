@@ -34,14 +34,14 @@ internal sealed record EaseTarget
     /// <summary>That of the goal with this id; null when there is none, which is added to <paramref name="errors"/>.</summary>
     public static async Task<EaseTarget?> OfAsync(DbConnection connection, Site site, string id, FieldErrors errors, CancellationToken cancellation)
     {
-        var goal = await GoalRows.FindAsync(connection, site.Id, id, transaction: null, cancellation);
-        if (goal is null || !IsOfEase(goal))
+        var found = await GoalRows.FindAsync(connection, site.Id, id, transaction: null, cancellation);
+        if (found is null || !IsOfEase(found))
         {
-            errors.AddMalformed("goal", goal is null ? "The site has no such goal." : "Must be a goal of 'ces' or 'index'.");
+            errors.AddMalformed("goal", found is null ? "The site has no such goal." : "Must be a goal of 'ces' or 'index'.");
             return null;
         }
 
-        return new EaseTarget(goal);
+        return new EaseTarget(found);
     }
 
     /// <summary>The target in index points, 0 to 100, for answers on these scales. Null for a goal of <c>ces</c>, which is in points of a scale, unless all are on one that has it.</summary>
