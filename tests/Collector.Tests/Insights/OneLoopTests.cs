@@ -58,7 +58,8 @@ public sealed class OneLoopTests(ITestOutputHelper output) : IDisposable
         Assert.Equal("at risk", (string?)standing["standing"]!["status"]);
         var priorities = await AskAsync(site, $"priorities?goal={goal}&from=2026-09-07&to=2026-09-20", body => new JsonObject
         {
-            ["target"] = Round(body["target"]), ["mean"] = Round(body["mean"]),
+            ["target"] = Round(body["target"]),
+            ["mean"] = Round(body["mean"]),
             ["items"] = new JsonArray([.. body["items"]!.AsArray().Take(2).Select(item => (JsonNode)new JsonObject
             {
                 ["touchpoint"] = Copy(item!["touchpoint"]), ["shrunkMean"] = Round(item["shrunkMean"]), ["probabilityBelowTarget"] = Copy(item["probabilityBelowTarget"]),
@@ -90,7 +91,8 @@ public sealed class OneLoopTests(ITestOutputHelper output) : IDisposable
         // The trend of what was changed carries the change, and the goal has come nearer.
         var trend = await AskAsync(site, "ces?by=week&group=get-help&from=2026-09-07&to=2026-10-04", body => new JsonObject
         {
-            ["breakdown"] = new JsonArray([.. body["breakdown"]!.AsArray().Select(part => (JsonNode)$"{(string?)part!["key"]}: {(double)part["ces"]!["mean"]!:0.00}")]), ["changes"] = Copy(body["changes"]),
+            ["breakdown"] = new JsonArray([.. body["breakdown"]!.AsArray().Select(part => (JsonNode)$"{(string?)part!["key"]}: {(double)part["ces"]!["mean"]!:0.00}")]),
+            ["changes"] = Copy(body["changes"]),
         });
         Assert.Equal(["A form for complaints"], trend["changes"]!.AsArray().Select(change => (string?)change!["title"]));
         var after = await AskAsync(site, $"goals/{goal}", body => Copy(body["standing"])!);
@@ -137,7 +139,10 @@ public sealed class OneLoopTests(ITestOutputHelper output) : IDisposable
         var effect = change["effect"]!;
         return new JsonObject
         {
-            ["title"] = Copy(change["title"]), ["verdict"] = Copy(effect["verdict"]), ["before"] = Round(effect["before"]!["mean"]), ["after"] = Round(effect["after"]!["mean"]),
+            ["title"] = Copy(change["title"]),
+            ["verdict"] = Copy(effect["verdict"]),
+            ["before"] = Round(effect["before"]!["mean"]),
+            ["after"] = Round(effect["after"]!["mean"]),
             ["effect"] = Copy(effect["effect"]),
         };
     }
