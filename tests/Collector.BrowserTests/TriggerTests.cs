@@ -5,7 +5,7 @@ using Collector.BrowserTests.Support;
 namespace Collector.BrowserTests;
 
 /// <summary>What makes a survey show: that it does, and that nothing else does.</summary>
-public sealed class TriggerTests(DemoCollector demo, Engines engines)
+public sealed class TriggerTests(DemoCollector demo, Engines engines, Chromium chromium)
 {
     private const double AMoment = 0.7;
 
@@ -49,6 +49,41 @@ public sealed class TriggerTests(DemoCollector demo, Engines engines)
 
         // No driver can take the pointer out of a window, so this is what the browser would say.
         static string Leaves(int y) => $"document.documentElement.dispatchEvent(new MouseEvent('mouseleave', {{ clientX: 300, clientY: {y} }}))";
+    }
+
+    // A finger leaves no trace at the edge: there, who comes back from another tab or application was about to leave.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhenWhoHasNoPointerComesBackToThePage(bool phone)
+    {
+        await using var website = await Website.OpenAsync(demo, survey: """{ "show": { "exit": true } }""");
+        await using var visitor = await chromium.NewVisitorAsync(phone: phone);
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync(website.Entrance);
+
+        await SeenAsync("hidden");
+        await page.WaitForTimeoutAsync((float)AMoment * 1_000);
+        Assert.False(await page.Locator(Visitor.Survey).IsVisibleAsync());
+        await SeenAsync("visible");
+        if (phone)
+        {
+            await page.Locator(Visitor.Survey).WaitForAsync();
+            return;
+        }
+
+        await page.WaitForTimeoutAsync((float)AMoment * 1_000);
+        Assert.False(await page.Locator(Visitor.Survey).IsVisibleAsync());
+
+        // A browser that nobody looks at never hides a page, so this is what it would say.
+        Task SeenAsync(string state) => page.EvaluateAsync(
+            """
+            (state) => {
+              Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+              Object.defineProperty(document, "hidden", { value: state === "hidden", configurable: true });
+              document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+            }
+            """, state);
     }
 
     [Theory, InEveryEngine]

@@ -25,6 +25,9 @@ internal sealed record Breakdown(string Column, Func<DbDataReader, IReadOnlyList
     /// <summary>Whether a part joins several touchpoints, whose numbers the column has.</summary>
     public bool JoinsTouchpoints { get; private init; }
 
+    /// <summary>The parts of journeys, in order; null where parts are of none.</summary>
+    public IReadOnlyList<JourneyStep>? Journeys { get; private init; }
+
     /// <summary>The whole in one part.</summary>
     public static Breakdown None { get; } = ByText("''");
 
@@ -58,7 +61,16 @@ internal sealed record Breakdown(string Column, Func<DbDataReader, IReadOnlyList
             .Distinct()
             .GroupBy(member => member.Touchpoint, member => member.Key)
             .ToDictionary(touchpoint => touchpoint.Key, touchpoint => touchpoint.ToArray());
-        return new Breakdown("cells.touchpoint", row => keys.GetValueOrDefault(row.GetInt64(0), Nowhere), order) { Detail = Detail.Touchpoint, JoinsTouchpoints = true };
+        return new Breakdown("cells.touchpoint", row => keys.GetValueOrDefault(row.GetInt64(0), Nowhere), order)
+        {
+            Detail = Detail.Touchpoint,
+            JoinsTouchpoints = true,
+            Journeys = [.. groups
+                .Where(group => group.Journey is not null && name(group) is not null)
+                .GroupBy(group => (Journey: group.Journey!.Value, Key: name(group)!))
+                .OrderBy(step => step.Key.Key, order)
+                .Select(step => new JourneyStep(step.Key.Journey, step.Key.Key, [.. step.SelectMany(group => group.Touchpoints).Distinct()]))],
+        };
     }
 
     // The week belongs to the year in which most of its days are.

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json.Serialization;
 using Collector.Feedback;
+using Collector.Insights.Changes;
 using Collector.Sites;
 using Collector.Storage;
 using Collector.Web;
@@ -43,19 +44,22 @@ public static class CesRoute
         }
 
         await using var connection = await database.ReadAsync(cancellation);
-        var (all, suspect, counts) = await ReadAsync(connection, selection, breakdown, cancellation);
+        var (all, suspect, counts, touchpoints) = await ReadAsync(connection, selection, breakdown, cancellation);
         return TypedResults.Ok(new CesAnswer
         {
             From = selection.From,
             To = selection.To,
+            Touchpoint = query.Page is null ? null : selection.Touchpoint,
             Ces = CesFigure.Of(all, site.MinimumAnswers),
             Suspect = suspect,
             // An empty text in the cells means that it was not told.
             Breakdown = parts.By is null ? null : [.. counts.Select(part => part.Value.ToShape(part.Key.Length == 0 ? null : part.Key, site.MinimumAnswers))],
+            Journeys = JourneyFigure.Of(breakdown.Journeys, touchpoints, site.MinimumAnswers),
+            Changes = await ChangeMarks.ReadAsync(connection, selections, site, selection, parts, cancellation),
         });
     }
 
-    private static async Task<(EffortCounts All, SuspectFigure Suspect, SortedDictionary<string, Part> Parts)> ReadAsync(
+    private static async Task<(EffortCounts All, SuspectFigure Suspect, SortedDictionary<string, Part> Parts, Dictionary<long, EffortCounts> Touchpoints)> ReadAsync(
         DbConnection connection, Selection selection, Breakdown breakdown, CancellationToken cancellation)
     {
         var source = CellSource.Of(selection, breakdown.Detail);
@@ -68,6 +72,7 @@ public static class CesRoute
             """;
         await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var (all, parts) = (new EffortCounts(), new SortedDictionary<string, Part>(breakdown.Order));
+        var touchpoints = new Dictionary<long, EffortCounts>();
         var (shown, suspect) = (0L, 0L);
         while (await rows.ReadAsync(cancellation))
         {
@@ -79,6 +84,11 @@ public static class CesRoute
             }
 
             all.AddRow(rows.GetString(1), rows, 4);
+            if (breakdown.JoinsTouchpoints)
+            {
+                Of(touchpoints, rows.GetInt64(0)).AddRow(rows.GetString(1), rows, 4);
+            }
+
             foreach (var key in breakdown.KeysOf(rows))
             {
                 if (!parts.TryGetValue(key, out var part))
@@ -94,7 +104,17 @@ public static class CesRoute
             }
         }
 
-        return (all, SuspectFigure.Of(suspect, shown), parts);
+        return (all, SuspectFigure.Of(suspect, shown), parts, touchpoints);
+    }
+
+    private static EffortCounts Of(Dictionary<long, EffortCounts> touchpoints, long touchpoint)
+    {
+        if (!touchpoints.TryGetValue(touchpoint, out var effort))
+        {
+            touchpoints[touchpoint] = effort = new EffortCounts();
+        }
+
+        return effort;
     }
 
     private sealed class Part
@@ -104,15 +124,7 @@ public static class CesRoute
         public EffortCounts Effort { get; } = new();
 
         /// <summary>What one of its touchpoints adds to it.</summary>
-        public EffortCounts Of(long touchpoint)
-        {
-            if (!touchpoints.TryGetValue(touchpoint, out var effort))
-            {
-                touchpoints[touchpoint] = effort = new EffortCounts();
-            }
-
-            return effort;
-        }
+        public EffortCounts Of(long touchpoint) => CesRoute.Of(touchpoints, touchpoint);
 
         public CesPart ToShape(string? key, int minimumAnswers) =>
             new(key, CesFigure.Of(Effort, minimumAnswers)) { Consistency = ConsistencyFigure.Of([.. touchpoints.Values]) };
@@ -128,6 +140,13 @@ public sealed record CesAnswer
     /// <summary>The last day, included.</summary>
     public required DateOnly To { get; init; }
 
+    /// <summary>
+    /// Where a <c>page</c> was given, the touchpoint that it belongs to. <c>{other}</c> where it came after the site had all the touchpoints it may have: then the figure is that of
+    /// all such pages together. Otherwise left out.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Touchpoint { get; init; }
+
     /// <summary>The figure of the whole selection.</summary>
     public required CesFigure Ces { get; init; }
 
@@ -137,6 +156,16 @@ public sealed record CesAnswer
     /// <summary>The figure of each part, by key, where <c>by</c> was given. Parts without answers are not in it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<CesPart>? Breakdown { get; init; }
+
+    /// <summary>
+    /// The peak and the low of each journey, where it is broken down by stage or group; otherwise left out. A journey of which fewer than two parts have answers enough is not in it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<JourneyFigure>? Journeys { get; init; }
+
+    /// <summary>What was changed on these days and touches the selection, in order, at most 500: for the trend. Left out unless it is broken down by day, week or month.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChangeMark>? Changes { get; init; }
 }
 
 /// <summary>One part of a breakdown.</summary>

@@ -9,7 +9,8 @@ internal sealed class Counts
     public static readonly string Columns =
         $"""
         cells.scale, cells.intent, cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.answered) as bigint) as answered,
-          cast(sum(cells.suspect) as bigint) as suspect, cast(sum(cells.told) as bigint) as told, cast(sum(cells.worked) as bigint) as worked, {EffortCounts.Columns}
+          cast(sum(cells.suspect) as bigint) as suspect, cast(sum(cells.dismissed) as bigint) as dismissed, cast(sum(cells.completed) as bigint) as completed,
+          cast(sum(cells.told) as bigint) as told, cast(sum(cells.worked) as bigint) as worked, {EffortCounts.Columns}
         """;
 
     /// <summary>What to group these columns by.</summary>
@@ -20,6 +21,8 @@ internal sealed class Counts
     public long Responses { get; private set; }
 
     public long Suspect { get; private set; }
+
+    public FunnelCounts Funnel { get; private set; }
 
     public EffortCounts Effort { get; } = new();
 
@@ -38,9 +41,10 @@ internal sealed class Counts
         Shown += row.GetInt64(first + 2);
         Responses += answered;
         Suspect += row.GetInt64(first + 4);
-        Told += row.GetInt64(first + 5);
-        Worked += row.GetInt64(first + 6);
-        Effort.AddRow(row.GetString(first), row, first + 7);
+        Funnel += new FunnelCounts(row.GetInt64(first + 2), row.GetInt64(first + 5), answered, row.GetInt64(first + 6));
+        Told += row.GetInt64(first + 7);
+        Worked += row.GetInt64(first + 8);
+        Effort.AddRow(row.GetString(first), row, first + 9);
         if (intent.Length > 0 && answered > 0)
         {
             Intents[intent] = Intents.GetValueOrDefault(intent) + answered;

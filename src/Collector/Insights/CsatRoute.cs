@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Collector.Feedback;
+using Collector.Insights.Changes;
 using Collector.Sites;
 using Collector.Storage;
 using Collector.Web;
@@ -44,9 +45,11 @@ public static class CsatRoute
         {
             From = selection.From,
             To = selection.To,
+            Touchpoint = query.Page is null ? null : selection.Touchpoint,
             Csat = CsatFigure.Of(scores.All, site.MinimumAnswers),
             Suspect = scores.Suspect,
             Breakdown = parts.By is null ? null : [.. scores.Parts.Select(part => new CsatPart(part.Key, CsatFigure.Of(part.Counts, site.MinimumAnswers)))],
+            Changes = await ChangeMarks.ReadAsync(connection, selections, site, selection, parts, cancellation),
         });
     }
 }
@@ -60,6 +63,13 @@ public sealed record CsatAnswer
     /// <summary>The last day, included.</summary>
     public required DateOnly To { get; init; }
 
+    /// <summary>
+    /// Where a <c>page</c> was given, the touchpoint that it belongs to. <c>{other}</c> where it came after the site had all the touchpoints it may have: then the figure is that of
+    /// all such pages together. Otherwise left out.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Touchpoint { get; init; }
+
     /// <summary>The figure of the whole selection.</summary>
     public required CsatFigure Csat { get; init; }
 
@@ -69,6 +79,10 @@ public sealed record CsatAnswer
     /// <summary>The figure of each part, by key, where <c>by</c> was given. Parts without answers are not in it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<CsatPart>? Breakdown { get; init; }
+
+    /// <summary>What was changed on these days and touches the selection, in order, at most 500: for the trend. Left out unless it is broken down by day, week or month.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChangeMark>? Changes { get; init; }
 }
 
 /// <summary>One part of a breakdown.</summary>

@@ -18,6 +18,9 @@ public sealed class EffortCounts
     /// <summary>The counts of each scale that has answers; the i-th is that of score <see cref="Scale.Lowest"/> + i.</summary>
     public IReadOnlyDictionary<Scale, long[]> Scales => scales;
 
+    /// <summary>The scales on which somebody answered: bots leave cells without.</summary>
+    internal IEnumerable<Scale> Answered => scales.Where(scale => scale.Value.Any(count => count > 0)).Select(scale => scale.Key);
+
     /// <summary>Adds a row's counts; its effort columns begin at <paramref name="first"/>.</summary>
     public void AddRow(string scale, DbDataReader row, int first)
     {

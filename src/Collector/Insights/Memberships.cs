@@ -8,7 +8,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Collector.Insights;
 
 /// <summary>A group with the numbers of its touchpoints.</summary>
-internal sealed record GroupMembers(string Id, string? Stage, IReadOnlyList<long> Touchpoints);
+internal sealed record GroupMembers(string Id, Journey? Journey, string? Stage, IReadOnlyList<long> Touchpoints);
 
 /// <summary>
 /// Which touchpoints belong to which groups of a site. Groups are read each time; what their patterns cover is remembered, since a touchpoint's number never changes
@@ -39,7 +39,7 @@ internal sealed class Memberships(TimeProvider time) : IDisposable
             "select number, name from touchpoints where site = @site and number > @Highest order by number",
             new { site, Highest = known.Min(covered => covered.Highest) },
             cancellationToken: cancellation))).AsList();
-        return [.. groups.Zip(known, (group, covered) => new GroupMembers(group.Id, group.Stage, Follow(site, group, covered, touchpoints).Touchpoints))];
+        return [.. groups.Zip(known, (group, covered) => new GroupMembers(group.Id, group.ToJourney(), group.Stage, Follow(site, group, covered, touchpoints).Touchpoints))];
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using System.Globalization;
 using Collector.Feedback;
+using Collector.Insights.Goals;
 using Collector.Sites;
 using Collector.Statistics;
 using Collector.Storage;
@@ -20,7 +21,7 @@ public static class PrioritiesRoute
         .WithName("ListPriorities").WithSummary("What to improve first").WithProblems(400, 404)
         .WithResponseExample(200,
             """
-            { "from": "2026-10-26", "to": "2026-11-22", "answers": 1681, "mean": 61.4, "target": 70, "items": [ {
+            { "from": "2026-10-26", "to": "2026-11-22", "answers": 1681, "mean": 61.4, "target": 70, "goal": "0199f1c27b3a7c3e9d550123456789ab", "items": [ {
                 "touchpoint": "shop.example/contact", "answers": 312,
                 "ces": { "answers": 312, "mean": 3.9, "meanInterval": { "low": 3.69, "high": 4.11 }, "index": 48.3,
                          "easy": { "share": 0.38, "low": 0.33, "high": 0.43 }, "difficult": { "share": 0.41, "low": 0.36, "high": 0.47 },
@@ -36,37 +37,61 @@ public static class PrioritiesRoute
     /// that a few awful answers do not outrank many bad ones. Everything is worked out on the index of 0 to 100, so that answers on different scales rank
     /// together. Touchpoints without gain come last, by name.
     /// </summary>
-    /// <param name="target">The mean that every touchpoint should have, in index points, 0 to 100. By default the mean of the selection: what lies below it draws it down.</param>
+    /// <param name="target">
+    /// The mean that every touchpoint should have, in index points, 0 to 100. By default that of the site's goal: of its goals of <c>ces</c> or <c>index</c> for all responses whose
+    /// date has not passed, the weightiest. Without one, the mean of the selection: what lies below it draws it down.
+    /// </param>
+    /// <param name="goal">
+    /// The id of a goal of <c>ces</c> or <c>index</c>, which gives the target, and each filter that the query leaves out. Not together with <c>target</c>.
+    /// </param>
     /// <param name="lang">The language of the reasons: <c>en</c> or <c>nl</c>. By default the first of the site's that it can be, or else English.</param>
     internal static async Task<Results<Ok<PriorityList>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
         [FromQuery(Name = "target")] string? target,
+        [FromQuery(Name = "goal")] string? goal,
         [FromQuery(Name = "lang"), AllowedValues("en", "nl")] string? lang,
         [AsParameters] PagingQuery page,
         Selections selections,
         Database database,
+        TimeProvider time,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var selection = await selections.ReadAsync(query, site, errors, cancellation);
+        await using var connection = await database.ReadAsync(cancellation);
+        var aim = goal is not null ? await EaseTarget.OfAsync(connection, site, goal, errors, cancellation)
+            : target is null ? await EaseTarget.OfSiteAsync(connection, site, time.GetUtcNow(), cancellation)
+            : null;
+        var selection = await selections.ReadAsync(aim?.Selects.FillIn(query) ?? query, site, errors, cancellation);
         var language = FigureLanguage.Read(lang, site, errors);
         var paging = Paging.Read(page, errors);
         var after = Position.Parse(paging.After, errors);
         var wanted = ReadTarget(target, errors);
+        if (target is not null && goal is not null)
+        {
+            errors.AddMalformed("goal", "Give either 'target' or 'goal'.");
+        }
+
         if (errors.Any)
         {
             return Problems.Invalid(errors);
         }
 
-        await using var connection = await database.ReadAsync(cancellation);
         var answered = (await TouchpointSums.ReadAsync(connection, selection, withScores: true, cancellation)).Where(touchpoint => touchpoint.Index.Answers > 0).ToList();
         var means = GroupMeans.Of(answered.ConvertAll(touchpoint => touchpoint.Index));
-        var goal = wanted ?? means?.Mean;
+        var effort = await CountAsync(connection, selection, cancellation);
+        wanted ??= aim?.On(effort.Answered);
+        if (wanted is null && goal is not null && means is not null)
+        {
+            errors.AddMalformed("goal", "Its target is in points of a scale, and the answers of this selection are not all on one that has it.");
+            return Problems.Invalid(errors);
+        }
+
+        var reached = wanted ?? means?.Mean;
         var meanOf = answered.Zip(means?.Touchpoints ?? []).ToDictionary(entry => entry.First.Number, entry => entry.Second);
         var (items, next) = await Ranking.PageAsync(
-            connection, selection, answered.Select(touchpoint => (touchpoint, -meanOf[touchpoint.Number].Gain(goal!.Value))), after, paging, cancellation);
-        var all = await CountAsync(connection, selection, cancellation);
+            connection, selection, answered.Select(touchpoint => (touchpoint, -meanOf[touchpoint.Number].Gain(reached!.Value))), after, paging, cancellation);
+        var all = EaseSums.Of(effort).Count;
         var touchpoints = await ReadAsync(database, selection.Of(items.Select(item => item.Sums.Number)), cancellation);
         var words = await IntentWords.ReadAsync(connection, site.Id, language, cancellation);
         return TypedResults.Ok(new PriorityList
@@ -75,7 +100,8 @@ public static class PrioritiesRoute
             To = selection.To,
             Answers = all.Answers,
             Mean = means?.Mean,
-            Target = goal,
+            Target = reached,
+            Goal = wanted is null ? null : aim?.Goal,
 
             // What has gone since the ranking was made is left out.
             Items = [.. from item in items
@@ -87,8 +113,8 @@ public static class PrioritiesRoute
                             Answers = mean.Answers,
                             Ces = CesFigure.Of(touchpoints[item.Sums.Number].Effort, site.MinimumAnswers),
                             ShrunkMean = mean.Shrunk,
-                            ProbabilityBelowTarget = mean.ProbabilityBelow(goal!.Value),
-                            Gain = mean.Gain(goal.Value),
+                            ProbabilityBelowTarget = mean.ProbabilityBelow(reached!.Value),
+                            Gain = mean.Gain(reached.Value),
                             Reasons = PriorityReasons.Of(touchpoints[item.Sums.Number], all, site.MinimumAnswers, words, language),
                         }],
             Next = next,
@@ -112,8 +138,8 @@ public static class PrioritiesRoute
         return null;
     }
 
-    // How many answers there are, and how many found it difficult.
-    private static async Task<CellCount> CountAsync(DbConnection connection, Selection selection, CancellationToken cancellation)
+    // The effort scores of the whole selection.
+    private static async Task<EffortCounts> CountAsync(DbConnection connection, Selection selection, CancellationToken cancellation)
     {
         var source = CellSource.Of(selection, Detail.None);
         var sql =
@@ -130,7 +156,7 @@ public static class PrioritiesRoute
             all.AddRow(rows.GetString(0), rows, 1);
         }
 
-        return EaseSums.Of(all).Count;
+        return all;
     }
 
     private static async Task<Dictionary<long, TouchpointAnswers>> ReadAsync(Database database, Selection selection, CancellationToken cancellation)

@@ -15,8 +15,11 @@ public sealed record PriorityList
     /// <summary>The mean of all of them, 0 to 100. Null without answers.</summary>
     public required double? Mean { get; init; }
 
-    /// <summary>The target that the ranking is made for, 0 to 100: the one given, or else the mean. Null when neither is there.</summary>
+    /// <summary>The target that the ranking is made for, 0 to 100: the one given, or that of the goal, or else the mean. Null when none is there.</summary>
     public required double? Target { get; init; }
+
+    /// <summary>The id of the goal that the target is of; null where it was given, or is the mean.</summary>
+    public required string? Goal { get; init; }
 
     /// <summary>This page of the touchpoints.</summary>
     public required IReadOnlyList<PriorityFigure> Items { get; init; }

@@ -32,9 +32,13 @@ internal static class PriorityReasons
 
         if (here.DifficultByIntent.OrderByDescending(intent => intent.Value).ThenBy(intent => intent.Key, StringComparer.Ordinal).FirstOrDefault() is { Value: > 0 } most)
         {
-            reasons.Add(language.Say(
-                $"{most.Value:#,0} of the {count.Difficult:#,0} who found it hard came for “{words.Of(most.Key)}”",
-                $"{most.Value:#,0} van de {count.Difficult:#,0} die het moeilijk vonden kwamen voor “{words.Of(most.Key)}”"));
+            var (intent, hard) = (words.Of(most.Key), count.Difficult);
+            reasons.Add(
+                hard == 1 ? language.Say($"The one who found it hard came for “{intent}”", $"Wie het moeilijk vond, kwam voor “{intent}”")
+                : most.Value == 1 ? language.Say($"1 of the {hard:#,0} who found it hard came for “{intent}”", $"1 van de {hard:#,0} die het moeilijk vonden, kwam voor “{intent}”")
+                : language.Say(
+                    $"{most.Value:#,0} of the {hard:#,0} who found it hard came for “{intent}”",
+                    $"{most.Value:#,0} van de {hard:#,0} die het moeilijk vonden, kwamen voor “{intent}”"));
         }
 
         if (here.Told > 0)

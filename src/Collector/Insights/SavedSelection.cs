@@ -12,6 +12,9 @@ namespace Collector.Insights;
 /// </summary>
 public sealed record SavedSelection
 {
+    // In one order, so that the same marks are stored as the same text.
+    private readonly SortedDictionary<string, string>? tags;
+
     /// <summary>A page's URL: the touchpoint that it belongs to by the rules of the day. Not together with <c>touchpoint</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Page { get; init; }
@@ -48,6 +51,17 @@ public sealed record SavedSelection
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Language { get; init; }
 
+    /// <summary>
+    /// Marks that the page gave the visit, by their names; of several, all. They are looked for in each response of the days rather than in counts, so that they take longer, and those
+    /// that were erased when their time was over are not among them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Tags
+    {
+        get => tags;
+        init => tags = value is { Count: > 0 } ? new SortedDictionary<string, string>(value.ToDictionary(), StringComparer.Ordinal) : null;
+    }
+
     /// <summary>Everything.</summary>
     internal static SavedSelection Everything { get; } = new();
 
@@ -66,7 +80,8 @@ public sealed record SavedSelection
         {
             foreach (var message in messages)
             {
-                errors.Add($"{member}/{field}", message);
+                errors.Add(
+                    field.StartsWith(TagFilter.Family, StringComparison.Ordinal) ? JsonPointer.To($"{member}/tags", field[TagFilter.Family.Length..]) : $"{member}/{field}", message);
             }
         }
     }
@@ -79,19 +94,39 @@ public sealed record SavedSelection
         return errors.Any ? null : selection;
     }
 
-    private SelectionQuery ToQuery(DateOnly from, DateOnly to) => new()
+    /// <summary>What a query asks for, and where it leaves something open, this.</summary>
+    internal SelectionQuery FillIn(SelectionQuery query) => query with
+    {
+        Page = query.Touchpoint is null ? query.Page ?? Page : query.Page,
+        Touchpoint = query.Page is null ? query.Touchpoint ?? Touchpoint : query.Touchpoint,
+        Group = query.Group ?? Group,
+        Stage = query.Stage ?? Stage,
+        Survey = query.Survey ?? Survey,
+        Intent = query.Intent ?? Intent,
+        Success = query.Success ?? Success,
+        Device = query.Device ?? Device,
+        Language = query.Language ?? Language,
+        Request = RequestWith(query.Request.Query),
+    };
+
+    private SelectionQuery ToQuery(DateOnly from, DateOnly to) => FillIn(new SelectionQuery
     {
         From = from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         To = to.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        Page = Page,
-        Touchpoint = Touchpoint,
-        Group = Group,
-        Stage = Stage,
-        Survey = Survey,
-        Intent = Intent,
-        Success = Success,
-        Device = Device,
-        Language = Language,
-        Request = new DefaultHttpContext().Request, // Marks are not kept.
-    };
+        Request = new DefaultHttpContext().Request,
+    });
+
+    // Marks are only known by the names that a query has for them.
+    private HttpRequest RequestWith(IQueryCollection query)
+    {
+        var all = query.ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in tags ?? [])
+        {
+            all.TryAdd(TagFilter.Family + name, value);
+        }
+
+        var request = new DefaultHttpContext().Request;
+        request.Query = new QueryCollection(all);
+        return request;
+    }
 }

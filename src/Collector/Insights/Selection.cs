@@ -17,10 +17,10 @@ internal sealed record Selection
     public string Site { get; }
 
     /// <summary>The first day.</summary>
-    public DateOnly From { get; }
+    public DateOnly From { get; private init; }
 
     /// <summary>The last day, included.</summary>
-    public DateOnly To { get; }
+    public DateOnly To { get; private init; }
 
     /// <summary>The number of the first day, for SQL.</summary>
     public int FromDay => DayNumber.Of(From);
@@ -51,6 +51,9 @@ internal sealed record Selection
 
     /// <summary>The numbers of the only touchpoints, as a JSON array, if groups are given.</summary>
     public string? Touchpoints { get; private init; }
+
+    /// <summary>The same numbers.</summary>
+    public IReadOnlySet<long>? Numbers { get; private init; }
 
     /// <summary>The first day that is not settled; the spans that end before it have totals.</summary>
     public int Settled { get; init; }
@@ -97,9 +100,35 @@ internal sealed record Selection
         }
     }
 
+    /// <summary>The same of as many days just before; null where the calendar has not so many.</summary>
+    public Selection? Before
+    {
+        get
+        {
+            var days = To.DayNumber - From.DayNumber + 1;
+            return From.DayNumber < days ? null : this with { From = From.AddDays(-days), To = From.AddDays(-1) };
+        }
+    }
+
     /// <summary>The part of it that is about these touchpoints.</summary>
     /// <param name="touchpoints">Their numbers.</param>
-    public Selection Of(IEnumerable<long> touchpoints) => this with { Touchpoints = $"[{string.Join(',', touchpoints)}]" };
+    public Selection Of(IEnumerable<long> touchpoints)
+    {
+        var numbers = touchpoints.ToHashSet();
+        return this with { Touchpoints = $"[{string.Join(',', numbers)}]", Numbers = numbers };
+    }
+
+    /// <summary>The part of it that is about this touchpoint.</summary>
+    public Selection Of(Feedback.Touchpoint touchpoint) => this with { Touchpoint = touchpoint.Name };
+
+    /// <summary>Whether a response may be in both, as far as all filters tell but those of touchpoints.</summary>
+    public bool Meets(Selection other)
+    {
+        return Agree(Survey, other.Survey) && Agree(Intent, other.Intent) && Agree(Success, other.Success) && Agree(Device, other.Device)
+            && Agree(Language, other.Language) && Tags.Meets(other.Tags);
+
+        static bool Agree(string? one, string? another) => one is null || another is null || one == another;
+    }
 
     /// <summary>Reads the filters; what is wrong with them is added to <paramref name="errors"/>.</summary>
     public static Selection Read(SelectionQuery query, Site site, DateTimeOffset now, FieldErrors errors)

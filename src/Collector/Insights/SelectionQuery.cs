@@ -15,7 +15,7 @@ internal sealed record SelectionQuery
     [FromQuery(Name = "to"), DataType(DataType.Date)]
     public string? To { get; init; }
 
-    [Description("A page's URL: the answers of the touchpoint that it belongs to. Not together with `touchpoint`.")]
+    [Description("A page's URL: the answers of the touchpoint that it belongs to, which is `{other}` for a page that came after the site had all the touchpoints it may have. Not together with `touchpoint`.")]
     [FromQuery(Name = "page")]
     public string? Page { get; init; }
 

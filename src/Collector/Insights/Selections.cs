@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Collector.Feedback;
 using Collector.Sites;
 using Collector.Storage;
+using Dapper;
 
 namespace Collector.Insights;
 
@@ -15,6 +17,11 @@ internal sealed class Selections(Database database, Memberships memberships, Tim
         // Spans that are settled now have their totals whenever these are read later.
         var ledger = await Ledger.ReadAsync(connection, site.Id, cancellation);
         var selection = Selection.Read(query, site, time.GetUtcNow(), errors) with { Settled = ledger.Settled, NumbersIn = database.NumbersIn };
+        if (query.Page is not null && await IsAmongOthersAsync(connection, selection, cancellation))
+        {
+            selection = selection.Of(Touchpoint.Other);
+        }
+
         if (query.Group is null && query.Stage is null)
         {
             return selection;
@@ -39,6 +46,15 @@ internal sealed class Selections(Database database, Memberships memberships, Tim
             touchpoints = given is null ? touchpoints : touchpoints?.Intersect(numbers) ?? numbers;
         }
     }
+
+    // A page without a touchpoint of its own, on a site that has as many as it may hold, counts among the others: there its answers are, or will be.
+    private static Task<bool> IsAmongOthersAsync(DbConnection connection, Selection selection, CancellationToken cancellation) => connection.QuerySingleAsync<bool>(new CommandDefinition(
+        """
+        select exists (select 1 from touchpoints where site = @Site and number = 0)
+          and not exists (select 1 from touchpoints where site = @Site and name = @Touchpoint)
+        """,
+        selection.Parameters,
+        cancellationToken: cancellation));
 
     /// <summary>Reads how a figure is to be broken down; what is wrong with that is added to <paramref name="errors"/>.</summary>
     public async Task<Breakdown> ReadAsync(BreakdownQuery query, Site site, FieldErrors errors, CancellationToken cancellation)

@@ -11,7 +11,8 @@ namespace Collector.Insights;
 /// </summary>
 internal sealed class TagFilter
 {
-    private const string Family = "tag.";
+    /// <summary>What the names of all marks begin with in a query.</summary>
+    public const string Family = "tag.";
 
     private const int MostTags = 20, LongestName = 40, LongestValue = 200;
 
@@ -47,6 +48,9 @@ internal sealed class TagFilter
         where site = @Site and day between @FromDay and @ToDay and state <> 'erased' and suspect = '' and {question} is not null and {Where})
         """;
 
+    /// <summary>Whether a visit may have both these marks and the other's: none has two values of one mark.</summary>
+    public bool Meets(TagFilter other) => !members.Any(mark => other.members.Any(theirs => theirs != mark && NameIn(theirs) == NameIn(mark)));
+
     /// <summary>Reads the marks of a query; what is wrong with them is added to <paramref name="errors"/>.</summary>
     public static TagFilter Read(IQueryCollection query, FieldErrors errors)
     {
@@ -78,6 +82,9 @@ internal sealed class TagFilter
             parameters.Add(string.Create(CultureInfo.InvariantCulture, $"Tag{i}"), members[i]);
         }
     }
+
+    // A name holds no quotation mark.
+    private static string NameIn(string member) => member[..member.IndexOf('"', 1)];
 
     private static string Count(string column, string condition) => $"case when suspect = '' and {condition} then 1 else 0 end as {column}";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Collector.Statistics;
 
 namespace Collector.Insights;
@@ -10,6 +11,16 @@ public sealed record TouchpointList
 
     /// <summary>The last day, included.</summary>
     public required DateOnly To { get; init; }
+
+    /// <summary>The funnel of the whole selection, of all pages of this list together.</summary>
+    public required FunnelFigure Funnel { get; init; }
+
+    /// <summary>
+    /// With <c>sort=gain</c>, the mean that each touchpoint is to come up to, in index points of 0 to 100: that of the site's goal, or else the mean of the selection, as in
+    /// priorities. Left out without effort scores, and in other orders.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Target { get; init; }
 
     /// <summary>This page of them.</summary>
     public required IReadOnlyList<TouchpointFigure> Items { get; init; }
@@ -33,6 +44,16 @@ public sealed record TouchpointFigure
     /// <summary>Responses out of shown, 0 to 1.</summary>
     public required double ResponseRate { get; init; }
 
+    /// <summary>What became of these, and whether that makes the figures here doubtful.</summary>
+    public required FunnelFigure Funnel { get; init; }
+
+    /// <summary>
+    /// With <c>sort=gain</c>, by how many index points the mean of the selection would rise if this touchpoint came up to the target, by formula <c>priorities-1</c>. Left out
+    /// without effort scores, and in other orders.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Gain { get; init; }
+
     /// <summary>What a bot seems to have given here; it counts in nothing else.</summary>
     public required SuspectFigure Suspect { get; init; }
 
@@ -45,7 +66,7 @@ public sealed record TouchpointFigure
     /// <summary>What visitors came for, most-named first.</summary>
     public required IReadOnlyList<IntentShare> Intents { get; init; }
 
-    internal static TouchpointFigure Of(string touchpoint, Counts counts, int minimumAnswers)
+    internal static TouchpointFigure Of(string touchpoint, Counts counts, FunnelCounts before, double? gain, int minimumAnswers)
     {
         var told = counts.Intents.Values.Sum();
         return new TouchpointFigure
@@ -54,6 +75,8 @@ public sealed record TouchpointFigure
             Shown = counts.Shown,
             Responses = counts.Responses,
             ResponseRate = (double)counts.Responses / counts.Shown,
+            Funnel = FunnelFigure.Of(counts.Funnel, before),
+            Gain = gain,
             Suspect = SuspectFigure.Of(counts.Suspect, counts.Shown),
             Ces = CesFigure.Of(counts.Effort, minimumAnswers),
             Success = SuccessFigure.Of(counts.Worked, counts.Told),

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using Collector.Feedback;
+using Collector.Insights.Goals;
 using Collector.Sites;
+using Collector.Statistics;
 using Collector.Storage;
 using Collector.Web;
 using Dapper;
@@ -20,6 +22,7 @@ public static class TouchpointsRoute
         ["-ease"] = item => item.Index.Answers == 0 ? double.PositiveInfinity : -item.Index.Mean,
         ["responses"] = item => item.Responses,
         ["-responses"] = item => -item.Responses,
+        ["gain"] = item => double.PositiveInfinity, // Where it has none.
     };
 
     /// <summary>Maps the route.</summary>
@@ -27,8 +30,15 @@ public static class TouchpointsRoute
         .WithName("ListTouchpoints").WithSummary("The touchpoints, ranked").WithProblems(400, 404)
         .WithResponseExample(200,
             """
-            { "from": "2026-10-26", "to": "2026-11-22", "items": [ {
+            { "from": "2026-10-26", "to": "2026-11-22",
+              "funnel": { "shown": 40, "dismissed": 21, "started": 12, "completed": 9, "dismissalRate": { "share": 0.525, "low": 0.375, "high": 0.671 },
+                          "responseRate": { "share": 0.3, "low": 0.181, "high": 0.454 }, "completionRate": { "share": 0.225, "low": 0.123, "high": 0.375 },
+                          "change": null, "doubts": [], "formula": "funnel-1" },
+              "items": [ {
                 "touchpoint": "shop.example/contact", "shown": 40, "responses": 12, "responseRate": 0.3,
+                "funnel": { "shown": 40, "dismissed": 21, "started": 12, "completed": 9, "dismissalRate": { "share": 0.525, "low": 0.375, "high": 0.671 },
+                            "responseRate": { "share": 0.3, "low": 0.181, "high": 0.454 }, "completionRate": { "share": 0.225, "low": 0.123, "high": 0.375 },
+                            "change": null, "doubts": [], "formula": "funnel-1" },
                 "suspect": { "responses": 10, "share": 0.2 },
                 "ces": { "answers": 12, "mean": 3.5, "meanInterval": { "low": 2.45, "high": 4.55 }, "index": 41.7,
                          "easy": { "share": 0.25, "low": 0.09, "high": 0.53 }, "difficult": { "share": 0.5, "low": 0.25, "high": 0.75 },
@@ -39,18 +49,22 @@ public static class TouchpointsRoute
               "next": null }
             """);
 
-    /// <summary>Every touchpoint where the survey was shown, hardest first unless told otherwise. Where bots alone seem to have been is not one of them.</summary>
+    /// <summary>
+    /// Every touchpoint where the survey was shown, hardest first unless told otherwise, each with its funnel: where few respond, or others than before, its figures are doubtful.
+    /// Where bots alone seem to have been is not one of them.
+    /// </summary>
     /// <param name="sort">
-    /// <c>ease</c> (hardest first, the default), <c>-ease</c>, <c>responses</c> or <c>-responses</c>. Ease is compared by index, so
-    /// that scales of different length can be; equals come by name.
+    /// <c>ease</c> (hardest first, the default), <c>-ease</c>, <c>responses</c>, <c>-responses</c>, or <c>gain</c>: those first that would bring most if they came up to the
+    /// target, in the order of priorities. Ease is compared by index, so that scales of different length can be; equals come by name.
     /// </param>
     internal static async Task<Results<Ok<TouchpointList>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
-        [FromQuery(Name = "sort"), AllowedValues("ease", "-ease", "responses", "-responses")] string? sort,
+        [FromQuery(Name = "sort"), AllowedValues("ease", "-ease", "responses", "-responses", "gain")] string? sort,
         [AsParameters] PagingQuery page,
         Selections selections,
         Database database,
+        TimeProvider time,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
@@ -68,31 +82,77 @@ public static class TouchpointsRoute
         }
 
         await using var connection = await database.ReadAsync(cancellation);
+        var before = selection.Before;
+        var goal = sort == "gain" ? await EaseTarget.OfSiteAsync(connection, site, time.GetUtcNow(), cancellation) : null;
+        var (all, allBefore) = (await CountAsync(connection, selection, cancellation), before is null ? new Counts() : await CountAsync(connection, before, cancellation));
+        var (target, gains) = (default(double?), new Dictionary<long, double>());
 
-        // Those without scores come last by ease: they are read only where a page comes to them.
-        var (items, next) = sort is (null or "ease" or "-ease") && after?.Value != double.PositiveInfinity ? await RankAsync(withScores: true) : ([], null);
+        // Those without scores come last by ease and by gain: they are read only where a page comes to them.
+        var (items, next) = sort is "responses" or "-responses" || after?.Value == double.PositiveInfinity ? ([], null) : await RankAsync(withScores: true);
         if (next is null)
         {
             (items, next) = await RankAsync(withScores: false);
         }
 
-        var counts = await ReadAsync(connection, selection.Of(items.Select(item => item.Sums.Number)), cancellation);
+        var numbers = items.Select(item => item.Sums.Number).ToList();
+        var counts = await ReadAsync(connection, selection.Of(numbers), cancellation);
+        var countsBefore = before is null ? [] : await ReadAsync(connection, before.Of(numbers), cancellation);
         return TypedResults.Ok(new TouchpointList
         {
             From = selection.From,
             To = selection.To,
+            Funnel = FunnelFigure.Of(all.Funnel, allBefore.Funnel),
+            Target = target,
 
             // What has gone since the ranking was made is left out.
-            Items = [.. items.Where(item => counts.ContainsKey(item.Sums.Number)).Select(item => TouchpointFigure.Of(item.At.Name, counts[item.Sums.Number], site.MinimumAnswers))],
+            Items = [.. items.Where(item => counts.ContainsKey(item.Sums.Number)).Select(item => TouchpointFigure.Of(
+                item.At.Name,
+                counts[item.Sums.Number],
+                countsBefore.GetValueOrDefault(item.Sums.Number)?.Funnel ?? default,
+                gains.TryGetValue(item.Sums.Number, out var gain) ? gain : null,
+                site.MinimumAnswers))],
             Next = next,
         });
 
         async Task<(IReadOnlyList<Ranked> Items, string? Next)> RankAsync(bool withScores)
         {
             var touchpoints = await TouchpointSums.ReadAsync(connection, selection, withScores, cancellation);
+            var scored = touchpoints.Where(touchpoint => touchpoint.Index.Answers > 0).ToList();
+            if (sort == "gain" && GroupMeans.Of(scored.ConvertAll(touchpoint => touchpoint.Index)) is { } means)
+            {
+                target = goal?.On(all.Effort.Answered) ?? means.Mean;
+                gains = scored.Zip(means.Touchpoints).ToDictionary(pair => pair.First.Number, pair => pair.Second.Gain(target.Value));
+            }
+
             return await Ranking.PageAsync(
-                connection, selection, touchpoints.Where(touchpoint => touchpoint.Shown > 0).Select(touchpoint => (touchpoint, order!(touchpoint))), after, paging, cancellation);
+                connection,
+                selection,
+                touchpoints.Where(touchpoint => touchpoint.Shown > 0).Select(touchpoint => (touchpoint, gains.TryGetValue(touchpoint.Number, out var gain) ? -gain : order!(touchpoint))),
+                after,
+                paging,
+                cancellation);
         }
+    }
+
+    // The whole selection.
+    private static async Task<Counts> CountAsync(DbConnection connection, Selection selection, CancellationToken cancellation)
+    {
+        var source = CellSource.Of(selection, Detail.Intent);
+        var sql =
+            $"""
+            select {Counts.Columns}
+            from {source.Table}
+            where {source.Where}
+            group by {Counts.Key}
+            """;
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        var all = new Counts();
+        while (await rows.ReadAsync(cancellation))
+        {
+            all.AddRow(rows, 0);
+        }
+
+        return all;
     }
 
     private static async Task<Dictionary<long, Counts>> ReadAsync(DbConnection connection, Selection selection, CancellationToken cancellation)

@@ -9,15 +9,25 @@ namespace Collector.Statistics;
 /// The shrunk mean: selection's mean + (mean − selection's mean) · between / (between + within / answers). It lies between the two.
 /// </param>
 /// <param name="Deviation">The standard deviation of what is still unknown about the touchpoint's true mean. Null when the selection is a single answer.</param>
+/// <param name="Freedom">
+/// On how many degrees of freedom that deviation rests (Satterthwaite 1946): few where it comes from how much touchpoints differ and there are few of them, without end where it does not.
+/// </param>
 /// <param name="AllAnswers">How many answers the selection has.</param>
-public sealed record ShrunkMean(long Answers, double Mean, double Shrunk, double? Deviation, long AllAnswers)
+public sealed record ShrunkMean(long Answers, double Mean, double Shrunk, double? Deviation, double Freedom, long AllAnswers)
 {
-    /// <summary>The probability, 0 to 1, that the touchpoint's true mean is below a target. Null when the selection is a single answer.</summary>
+    // From here on, t is normal in all digits that anybody reads.
+    private const double Many = 10_000;
+
+    /// <summary>
+    /// The probability, 0 to 1, that the touchpoint's true mean is below a target: by Student's t, since of few touchpoints one hardly knows how much they differ. Null when the selection
+    /// is a single answer.
+    /// </summary>
     public double? ProbabilityBelow(double target) => Deviation switch
     {
         null => null,
         0 => Shrunk < target ? 1 : 0,
-        { } deviation => Normal.CDF(Shrunk, deviation, target),
+        { } deviation when Freedom >= Many => Normal.CDF(Shrunk, deviation, target),
+        { } deviation => StudentT.CDF(Shrunk, deviation, Freedom, target),
     };
 
     /// <summary>What the selection's mean would gain if this touchpoint came up to the target: answers · max(0, target − shrunk) / all answers.</summary>
@@ -31,6 +41,7 @@ public sealed record ShrunkMean(long Answers, double Mean, double Shrunk, double
 
         // The variance of the selection's mean, which is itself made from touchpoints that happen to be as they are; and that of the between-variance.
         var varianceOfMean = groups.Sum(group => Square(Share(group)) * (betweenVariance + Error(group)));
+        var squaresOfShares = groups.Sum(group => Square(Share(group)));
         var varianceOfBetween = 2 / groups.Sum(group => 1 / Square(betweenVariance + Error(group)));
 
         ShrunkMean Shrink(GroupSums group)
@@ -38,7 +49,7 @@ public sealed record ShrunkMean(long Answers, double Mean, double Shrunk, double
             var (own, share, error) = (group.Mean, Share(group), Error(group));
             if (error == 0)
             {
-                return new ShrunkMean(group.Answers, own, own, withinVariance, answers);
+                return new ShrunkMean(group.Answers, own, own, withinVariance, double.PositiveInfinity, answers);
             }
 
             var pull = error / (betweenVariance + error);
@@ -50,8 +61,12 @@ public sealed record ShrunkMean(long Answers, double Mean, double Shrunk, double
             var known = (Square(1 - pull + (pull * share)) * error) + (Square(pull) * ((Square(1 - share) * betweenVariance) + others));
             var distance = (Square(1 - share) * (betweenVariance + error)) + others;
             var estimated = 2 * varianceOfBetween * distance * Square(pull / (betweenVariance + error));
-            return new ShrunkMean(
-                group.Answers, own, mean + ((1 - pull) * (own - mean)), Math.Sqrt(Math.Max(0, known + estimated)), answers);
+
+            // How the whole follows the between-variance tells how sure it is; as sure as the number of touchpoints makes it, at the least.
+            var variance = Math.Max(0, known + estimated);
+            var slope = Square(pull) * (Square(1 - share) + squaresOfShares - Square(share));
+            var freedom = groups.Count == 1 ? double.PositiveInfinity : Math.Max(groups.Count - 1, 2 * Square(variance / slope) / varianceOfBetween);
+            return new ShrunkMean(group.Answers, own, mean + ((1 - pull) * (own - mean)), Math.Sqrt(variance), freedom, answers);
         }
 
         return [.. groups.Select(Shrink)];

@@ -34,6 +34,7 @@ public sealed class Chromium : IAsyncLifetime
         UserAgent = $"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{browser.Version.Split('.')[0]}.0.0.0 Safari/537.36",
         ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
         HasTouch = phone,
+        IsMobile = phone,
         JavaScriptEnabled = scripts,
     });
 

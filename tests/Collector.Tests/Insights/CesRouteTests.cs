@@ -55,6 +55,29 @@ public sealed class CesRouteTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task APageWithoutATouchpointOfItsOwnHasTheFigureOfTheOthersAndSaysSo()
+    {
+        var site = await collector.NewSiteAsync(new JsonObject { ["maximumTouchpoints"] = 1 });
+        await site.StoreAsync(site.Response(effort: 2).On("https://shop.example/orders/12"));
+        Assert.Equal(("shop.example/late", 0), await AskAsync("page=https://shop.example/late")); // It may still become one.
+
+        await site.StoreAsync(site.Response(effort: 6).On("https://shop.example/late"), site.Response(effort: 4).On("https://shop.example/later"));
+
+        Assert.Equal(("shop.example/orders/{id}", 1), await AskAsync("page=https://shop.example/orders/13"));
+        Assert.Equal(("{other}", 2), await AskAsync("page=https://shop.example/late"));
+        Assert.Equal((null, 0), await AskAsync("touchpoint=shop.example/late")); // Who names a touchpoint means that one.
+        Assert.Equal("{other}", (string?)(await site.GetAsync("nps?page=https://shop.example/late")).Body!["touchpoint"]);
+        Assert.Equal("{other}", (string?)(await site.GetAsync("csat?page=https://shop.example/late")).Body!["touchpoint"]);
+        Assert.Equal(2, (await site.GetAsync("touchpoints?page=https://shop.example/late")).Body!["items"]!.AsArray().Sum(item => (int)item!["responses"]!));
+
+        async Task<(string?, int)> AskAsync(string query)
+        {
+            var body = (await site.GetAsync($"ces?{query}")).Body!;
+            return ((string?)body["touchpoint"], (int)body["ces"]!["answers"]!);
+        }
+    }
+
+    [Fact]
     public async Task EnoughIsWhatTheSiteSays()
     {
         var site = await collector.NewSiteAsync(new JsonObject { ["minimumAnswers"] = 2 });

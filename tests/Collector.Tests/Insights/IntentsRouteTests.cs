@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Collector.Tests.Support;
 
 namespace Collector.Tests.Insights;
@@ -52,5 +53,23 @@ public sealed class IntentsRouteTests(RunningCollector collector)
     {
         var reply = await (await collector.NewSiteAsync()).GetAsync("intents?by=day");
         Assert.Equal((HttpStatusCode.BadRequest, "by"), (reply.Status, string.Join(' ', reply.WrongFields)));
+    }
+
+    [Fact]
+    public async Task WordsOfTheirOwnShowAsOtherInEveryFigure()
+    {
+        var site = await collector.NewSiteAsync(new JsonObject { ["minimumAnswers"] = 5 });
+        await site.StoreManyAsync([
+            .. Enumerable.Range(0, 10).Select(_ => site.Response(effort: 1, success: "no").Answering("intent", choice: "other", text: "My own words").Answering("reason", text: "My own words")),
+            .. Enumerable.Range(0, 20).Select(_ => site.Response(effort: 7, intent: "buy"))]);
+
+        Assert.Equal(["buy", "other"], (await site.GetAsync("intents")).Body!["items"]!.AsArray().Select(item => (string?)item!["intent"]));
+        Assert.Equal(10, (int)(await site.CesAsync("intent=other"))["answers"]!);
+        foreach (var figure in (string[])["ces?by=intent", "touchpoints", "intents", "patterns", "priorities?lang=en"])
+        {
+            var text = (await site.GetAsync(figure)).Body!.ToJsonString();
+            Assert.DoesNotContain("My own words", text, StringComparison.Ordinal);
+            Assert.Contains(figure.StartsWith("priorities", StringComparison.Ordinal) ? "Something else" : "\"other\"", text, StringComparison.Ordinal);
+        }
     }
 }

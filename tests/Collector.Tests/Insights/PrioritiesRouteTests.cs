@@ -55,6 +55,48 @@ public sealed class PrioritiesRouteTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task AGoalGivesItsTargetAndTheFiltersThatTheQueryLeavesOut()
+    {
+        var site = await SiteWithPagesAsync();
+        await site.StoreAsync(site.Response(effort: 2, intent: "buy").On("https://shop.example/b"), site.Response(effort: 2, intent: "help").On("https://shop.example/a"));
+        var goals = new Saved(site, "goals");
+        var index = await goals.AddAsync("""{ "name": "x", "metric": "index", "target": 70, "date": "2026-11-01", "selection": { "intent": "buy", "page": "https://shop.example/b" } }""");
+        var ces = await goals.AddAsync("""{ "name": "x", "metric": "ces", "target": 4, "date": "2026-12-31" }""");
+
+        var body = await PrioritiesAsync(site, $"goal={index}");
+        Assert.Equal((1, 70.0, index), ((int)body["answers"]!, (double)body["target"]!, (string?)body["goal"]));
+        Assert.Equal(["a"], Names((await PrioritiesAsync(site, $"goal={index}&intent=help&touchpoint=shop.example/a"))["items"]!.AsArray()));
+
+        body = await PrioritiesAsync(site, $"goal={ces}");
+        Assert.Equal((10, 50.0, ces), ((int)body["answers"]!, (double)body["target"]!, (string?)body["goal"]));
+
+        body = await PrioritiesAsync(site); // The site has no other goal for all its responses.
+        Assert.Equal((50.0, ces), ((double)body["target"]!, (string?)body["goal"]));
+        body = await PrioritiesAsync(site, "target=80");
+        Assert.Equal((80.0, null), ((double)body["target"]!, (string?)body["goal"]));
+    }
+
+    [Fact]
+    public async Task AGoalInPointsOfAScaleHoldsForAnswersOnThatScaleAlone()
+    {
+        var site = await SiteWithPagesAsync();
+        await new TestSurveys(site).AddAsync("effort", questions: """{ "standard": "ces-1" }""");
+        await site.StoreAsync(site.Response(effort: 3).With("survey", "effort"));
+        var goals = new Saved(site, "goals");
+        var ces = await goals.AddAsync("""{ "name": "x", "metric": "ces", "target": 5.5, "date": "2026-12-31" }""");
+        var success = await goals.AddAsync("""{ "name": "x", "metric": "success", "target": 0.5, "date": "2026-12-31" }""");
+
+        Assert.Equal(75, (double)(await PrioritiesAsync(site, $"goal={ces}&survey=effort-and-intention"))["target"]!);
+        var mixed = await PrioritiesAsync(site);
+        Assert.Equal(((double)mixed["mean"]!, null), ((double)mixed["target"]!, (string?)mixed["goal"]));
+        foreach (var query in (string[])[$"goal={ces}", $"goal={ces}&survey=effort", $"goal={success}", "goal=none", $"goal={ces}&target=70"])
+        {
+            var reply = await site.GetAsync($"priorities?{query}");
+            Assert.Equal((query, HttpStatusCode.BadRequest, "goal"), (query, reply.Status, string.Join(' ', reply.WrongFields)));
+        }
+    }
+
+    [Fact]
     public async Task AnswersOnDifferentScalesRankTogether()
     {
         var site = await collector.NewSiteAsync();
@@ -90,7 +132,7 @@ public sealed class PrioritiesRouteTests(RunningCollector collector)
             [
                 "Maar 4 antwoorden, dus de plaats hier zegt weinig",
                 "100 % vond het moeilijk, tegen 25 % elders",
-                "3 van de 4 die het moeilijk vonden kwamen voor “Een klacht indienen”",
+                "3 van de 4 die het moeilijk vonden, kwamen voor “Een klacht indienen”",
                 "Het lukte 25 % van de 4 die het vertelden",
             ],
             await ReasonsAsync("lang=nl"));
@@ -98,6 +140,18 @@ public sealed class PrioritiesRouteTests(RunningCollector collector)
 
         async Task<IEnumerable<string?>> ReasonsAsync(string query) =>
             (await PrioritiesAsync(site, query))["items"]![0]!["reasons"]!.AsArray().Select(reason => (string?)reason);
+    }
+
+    [Theory]
+    [InlineData(1, "The one who found it hard came for “Make a complaint”", "Wie het moeilijk vond, kwam voor “Een klacht indienen”")]
+    [InlineData(2, "1 of the 2 who found it hard came for “Make a complaint”", "1 van de 2 die het moeilijk vonden, kwam voor “Een klacht indienen”")]
+    public async Task AReasonOfOneIsWordedAsSuch(int hard, string english, string dutch)
+    {
+        var site = await collector.NewSiteAsync();
+        await site.StoreAsync([site.Response(effort: 1, intent: "complain"), .. Enumerable.Range(1, hard - 1).Select(_ => site.Response(effort: 1))]);
+
+        Assert.Equal(english, (string?)(await PrioritiesAsync(site, "lang=en"))["items"]![0]!["reasons"]![2]);
+        Assert.Equal(dutch, (string?)(await PrioritiesAsync(site, "lang=nl"))["items"]![0]!["reasons"]![2]);
     }
 
     [Fact]

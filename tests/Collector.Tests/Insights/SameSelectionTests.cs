@@ -33,6 +33,7 @@ public sealed class SameSelectionTests(RunningCollector collector)
         var seed = int.Parse(Environment.GetEnvironmentVariable("COLLECTOR_SEED") ?? "5", CultureInfo.InvariantCulture);
         var random = new Random(seed);
         var site = await collector.NewSiteAsync();
+        await new TestSurveys(site).AddAsync("all", questions: """{ "standard": "single-ease" }, { "standard": "intent" }, { "standard": "success" }, { "standard": "nps" }, { "standard": "csat" }""");
         foreach (var group in Groups)
         {
             await new TestGroups(site).AddAsync(group.Id, [group.Pattern], group.Stage);
@@ -59,21 +60,47 @@ public sealed class SameSelectionTests(RunningCollector collector)
                 Assert.Equal((query, figure, scored), (query, figure, (int)(await site.GetAsync($"{figure}?{withoutLimit}")).Body!["answers"]!));
             }
 
+            // What the cells of patterns hold, over all intents and over all touchpoints.
+            var cells = (await site.GetAsync($"patterns?{query}")).Body!["cells"]!.AsArray();
+            Assert.Equal((query, scored), (query, cells.Where(cell => cell!["intent"] is null).Sum(cell => (int)cell!["answers"]!)));
+            Assert.Equal((query, Count(one => one.Intent is not null)), (query, cells.Where(cell => cell!["touchpoint"] is null).Sum(cell => (int)cell!["answers"]!)));
+            Assert.Equal((query, Count(one => one.Intent is not null)), (query, cells.Where(cell => cell!["touchpoint"] is not null && cell["intent"] is not null).Sum(cell => (int)cell!["answers"]!)));
+
+            await AssertScoresAsync("nps", one => one.Nps);
+            await AssertScoresAsync("csat", one => one.Csat);
+
             foreach (var by in (string[])["day", "week", "month", "touchpoint", "intent", "success", "device", "language", "survey"])
             {
-                var (whole, parts) = await CesAsync(site, $"{withoutLimit}&by={by}");
+                var (whole, parts) = await AnswersAsync(site, "ces", $"{withoutLimit}&by={by}");
                 Assert.Equal((query, by, scored, scored), (query, by, whole, parts.Values.Sum()));
             }
 
-            var (ofGroups, byGroup) = await CesAsync(site, $"{withoutLimit}&by=group");
-            var (ofStages, byStage) = await CesAsync(site, $"{withoutLimit}&by=stage");
+            var (ofGroups, byGroup) = await AnswersAsync(site, "ces", $"{withoutLimit}&by=group");
+            var (ofStages, byStage) = await AnswersAsync(site, "ces", $"{withoutLimit}&by=stage");
             Assert.Equal((query, scored, scored), (query, ofGroups, ofStages));
-            Assert.Equal(Parts(Groups.Select(group => group.Id), group => group.Id), Text(byGroup));
-            Assert.Equal(Parts(["use", "loyalty"], group => group.Stage), Text(byStage));
+            Assert.Equal(ByGroup(one => one.Effort), Text(byGroup));
+            Assert.Equal(ByStage(one => one.Effort), Text(byStage));
 
-            IEnumerable<string> Parts(IEnumerable<string> keys, Func<Group, string?> name) => Text(keys
-                .Select(key => (Key: key, Answers: Count(one => Groups.Any(group => name(group) == key && group.Pages.Contains(one.Page)))))
-                .Append((Key: "", Answers: Count(one => !Groups.Any(group => name(group) is not null && group.Pages.Contains(one.Page)))))
+            async Task AssertScoresAsync(string figure, Func<Sent, int?> score)
+            {
+                var count = expected.Count(one => score(one) is not null);
+                foreach (var by in (string[])["day", "touchpoint", "intent", "success", "device"])
+                {
+                    var (whole, parts) = await AnswersAsync(site, figure, $"{withoutLimit}&by={by}");
+                    Assert.Equal((query, figure, by, count, count), (query, figure, by, whole, parts.Values.Sum()));
+                }
+
+                Assert.Equal(ByGroup(score), Text((await AnswersAsync(site, figure, $"{withoutLimit}&by=group")).Parts));
+                Assert.Equal(ByStage(score), Text((await AnswersAsync(site, figure, $"{withoutLimit}&by=stage")).Parts));
+            }
+
+            IEnumerable<string> ByGroup(Func<Sent, int?> score) => Parts(Groups.Select(group => group.Id), group => group.Id, score);
+
+            IEnumerable<string> ByStage(Func<Sent, int?> score) => Parts(["use", "loyalty"], group => group.Stage, score);
+
+            IEnumerable<string> Parts(IEnumerable<string> keys, Func<Group, string?> name, Func<Sent, int?> score) => Text(keys
+                .Select(key => (Key: key, Answers: expected.Count(one => score(one) is not null && Groups.Any(group => name(group) == key && group.Pages.Contains(one.Page)))))
+                .Append((Key: "", Answers: expected.Count(one => score(one) is not null && !Groups.Any(group => name(group) is not null && group.Pages.Contains(one.Page)))))
                 .Where(part => part.Answers > 0).ToDictionary(part => part.Key, part => part.Answers));
 
             int Count(Func<Sent, bool> fits) => expected.Count(one => one.Effort is not null && fits(one));
@@ -108,10 +135,10 @@ public sealed class SameSelectionTests(RunningCollector collector)
         return reply.Body!["items"]!.AsArray();
     }
 
-    private static async Task<(int Whole, Dictionary<string, int> Parts)> CesAsync(TestSite site, string query)
+    private static async Task<(int Whole, Dictionary<string, int> Parts)> AnswersAsync(TestSite site, string figure, string query)
     {
-        var body = (await site.GetAsync($"ces?{query}")).Body!;
-        return ((int)body["ces"]!["answers"]!, body["breakdown"]!.AsArray().ToDictionary(part => (string?)part!["key"] ?? "", part => (int)part!["ces"]!["answers"]!));
+        var body = (await site.GetAsync($"{figure}?{query}")).Body!;
+        return ((int)body[figure]!["answers"]!, body["breakdown"]!.AsArray().ToDictionary(part => (string?)part!["key"] ?? "", part => (int)part![figure]!["answers"]!));
     }
 
     private static int Answers(JsonArray items) => items.Sum(item => (int)item!["ces"]!["answers"]!);
@@ -126,17 +153,17 @@ public sealed class SameSelectionTests(RunningCollector collector)
 
     private sealed record Filter(string Query, Func<Sent, bool> Fits);
 
-    private sealed record Sent(string Page, int? Effort, string? Intent, string? Success, string Device, string? Segment, int Day)
+    private sealed record Sent(string Page, int? Effort, string? Intent, string? Success, string Device, string? Segment, int Day, int? Nps, int? Csat)
     {
-        public bool IsAnswered => Effort is not null || Intent is not null || Success is not null;
+        public bool IsAnswered => Effort is not null || Intent is not null || Success is not null || Nps is not null || Csat is not null;
 
         public static Sent Any(Random random) => new(
             Pick(random, Pages), random.Next(4) == 0 ? null : random.Next(1, 8), Pick(random, Intents), Pick(random, Successes), Pick(random, Devices),
-            random.Next(3) == 0 ? null : Pick(random, Segments), random.Next(16, 23));
+            random.Next(3) == 0 ? null : Pick(random, Segments), random.Next(16, 23), random.Next(2) == 0 ? null : random.Next(0, 11), random.Next(2) == 0 ? null : random.Next(1, 6));
 
         public SomeResponse ToResponse(TestSite site)
         {
-            var response = site.Response(Effort, Intent, Success).On($"https://shop.example/{Page}").With("device", Device).With("answeredAt", $"2026-11-{Day}T08:00:00Z");
+            var response = site.Response(Effort, Intent, Success).With("survey", "all").Answering("nps", score: Nps).Answering("csat", score: Csat).On($"https://shop.example/{Page}").With("device", Device).With("answeredAt", $"2026-11-{Day}T08:00:00Z");
             return Segment is null ? response : response.With("tags", new JsonObject { ["segment"] = Segment });
         }
     }

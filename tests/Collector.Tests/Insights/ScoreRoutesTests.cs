@@ -81,6 +81,29 @@ public sealed class ScoreRoutesTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task ScoresAreOfAGroupOrAStageAndBrokenDownByThem()
+    {
+        var site = await SiteAsync();
+        var groups = new TestGroups(site);
+        await groups.AddAsync("buy", ["/cart", "/pay"], "decision");
+        await groups.AddAsync("offers", ["/cart"], "decision");
+        await groups.AddAsync("help", ["/help"]);
+        await site.StoreAsync(
+            Response(site, nps: 10, csat: 5).On("https://shop.example/cart"), Response(site, nps: 0, csat: 1).On("https://shop.example/pay"),
+            Response(site, nps: 8, csat: 3).On("https://shop.example/help"), Response(site, nps: 9, csat: 4).On("https://shop.example/about").With("tags", new JsonObject { ["a"] = "b" }));
+
+        Assert.Equal([(null, 1, 100.0), ("buy", 2, 0.0), ("help", 1, 0.0), ("offers", 1, 100.0)], await ByAsync("nps", "score", "group"));
+        Assert.Equal([(null, 2, 50.0), ("decision", 2, 0.0)], await ByAsync("nps", "score", "stage")); // /cart is in two groups there, and counts once.
+        Assert.Equal([(null, 1, 75.0), ("buy", 2, 50.0), ("help", 1, 50.0), ("offers", 1, 100.0)], await ByAsync("csat", "index", "group"));
+        Assert.Equal([("buy", 1, 100.0), ("offers", 1, 100.0)], await ByAsync("csat", "index", "group&group=offers"));
+        Assert.Equal([(null, 1, 75.0)], await ByAsync("csat", "index", "stage&tag.a=b"));
+        Assert.Equal((2, 4), ((int)(await site.GetAsync("nps?stage=decision")).Body!["nps"]!["answers"]!, (int)(await site.GetAsync("nps?by=group")).Body!["nps"]!["answers"]!));
+
+        async Task<IEnumerable<(string?, int, double)>> ByAsync(string figure, string value, string by) => (await site.GetAsync($"{figure}?by={by}")).Body!["breakdown"]!.AsArray()
+            .Select(part => ((string?)part!["key"], (int)part[figure]!["answers"]!, (double)part[figure]![value]!)).ToList();
+    }
+
+    [Fact]
     public async Task WhatABotSeemsToHaveAnsweredIsToldApart()
     {
         var site = await SiteAsync();

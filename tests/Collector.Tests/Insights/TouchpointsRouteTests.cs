@@ -34,6 +34,7 @@ public sealed class TouchpointsRouteTests(RunningCollector collector)
         Assert.Equal(0.6, (double)item["responseRate"]!, 12);
         Assert.Equal(2, (int)item["ces"]!["answers"]!);
         Assert.Equal(4, (double)item["ces"]!["mean"]!);
+        Assert.Null(item["gain"]);
         Assert.Equal((2, 0.5), ((int)item["success"]!["answers"]!, (double)item["success"]!["share"]!)); // who is still busy does not count
         Assert.Equal(
             [("buy", 2), ("help", 1)],
@@ -41,10 +42,38 @@ public sealed class TouchpointsRouteTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task ByGainTouchpointsComeInTheOrderOfPriorities()
+    {
+        var site = await SiteWithPagesAsync();
+        await AssertSameAsync(target: 100 * ((20 + 3 + 6) / 7.0 - 1) / 6);
+
+        // The site's goal gives both their target: the weightiest of those for all responses whose date has not passed.
+        var goals = new Saved(site, "goals");
+        await goals.AddAsync("""{ "name": "past", "metric": "index", "target": 99, "date": "2026-11-21", "weight": 9 }""");
+        await goals.AddAsync("""{ "name": "light", "metric": "index", "target": 98, "date": "2026-12-31" }""");
+        await goals.AddAsync("""{ "name": "of some", "metric": "index", "target": 97, "date": "2026-12-31", "weight": 9, "selection": { "intent": "buy" } }""");
+        await goals.AddAsync("""{ "name": "of another figure", "metric": "easy", "target": 0.96, "date": "2026-12-31", "weight": 9 }""");
+        await goals.AddAsync("""{ "name": "the one", "metric": "ces", "target": 6.7, "date": "2026-11-22", "weight": 2 }""");
+        await AssertSameAsync(target: 95);
+
+        async Task AssertSameAsync(double target)
+        {
+            var (touchpoints, priorities) = ((await site.GetAsync("touchpoints?sort=gain")).Body!, (await site.GetAsync("priorities")).Body!);
+            Assert.Equal(target, (double)touchpoints["target"]!, 9);
+            Assert.Equal(target, (double)priorities["target"]!, 9);
+            var ranked = touchpoints["items"]!.AsArray();
+            Assert.Equal(
+                priorities["items"]!.AsArray().Select(item => ((string?)item!["touchpoint"], Math.Round((double)item["gain"]!, 9))),
+                ranked.Take(3).Select(item => ((string?)item!["touchpoint"], Math.Round((double)item["gain"]!, 9))));
+            Assert.Equal(("shop.example/quiet", null), ((string?)ranked[3]!["touchpoint"], (double?)ranked[3]!["gain"]));
+        }
+    }
+
+    [Fact]
     public async Task PagesOfTheListMeetWithoutAGapOrARepeat()
     {
         var site = await SiteWithPagesAsync();
-        foreach (var sort in (string[])["ease", "-ease", "responses", "-responses"])
+        foreach (var sort in (string[])["ease", "-ease", "responses", "-responses", "gain"])
         {
             var whole = await NamesAsync(site, $"sort={sort}");
             var pieces = new List<string>();
@@ -63,6 +92,7 @@ public sealed class TouchpointsRouteTests(RunningCollector collector)
 
     [Theory]
     [InlineData("sort=colour", "sort")]
+    [InlineData("sort=-gain", "sort")]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=501", "limit")]
     [InlineData("limit=ten", "limit")]

@@ -160,6 +160,7 @@ def group_table(name, groups, lowest=1):
         cover = np.diag(between + error)
         of_between = 2 / (1 / (between + error) ** 2).sum()
     for i in range(k):
+        freedom = math.inf
         if not within:
             deviation, shrunk = (None if within is None else 0.0), float(means[i])
         else:
@@ -172,7 +173,15 @@ def group_table(name, groups, lowest=1):
             apart[i] += 1
             slope = error[i] / (between + error[i]) ** 2
             deviation = math.sqrt(max(0, known + 2 * slope**2 * of_between * (apart @ cover @ apart)))
-        below = None if deviation is None else float(stats.norm.sf((shrunk - target) / deviation)) if deviation > 0 else float(shrunk < target)
+            if k > 1:  # Satterthwaite: twice the square of the variance, divided by the variance that it has from the between-variance.
+                follows = predictor @ predictor - 2 * predictor[i] + 1
+                doubt = follows**2 * of_between
+                freedom = max(k - 1, 2 * deviation**4 / doubt) if doubt > 0 else math.inf
+        if deviation:
+            away = (shrunk - target) / deviation
+            below = float(stats.t.sf(away, freedom) if freedom < 10_000 else stats.norm.sf(away))
+        else:
+            below = None if deviation is None else float(shrunk < target)
         touchpoints.append({'mean': float(means[i]), 'shrunk': shrunk, 'deviation': deviation, 'below': below,
                             'gain': float(n[i] * max(0, target - shrunk) / total)})
     return entry | {'within': within, 'between': between, 'homogeneity': homogeneity, 'touchpoints': touchpoints}

@@ -89,6 +89,46 @@ public sealed class GroupMeansTests(ITestOutputHelper output)
         Assert.InRange(covered / means, 0.92, 0.97);
     }
 
+    // Of few touchpoints one hardly knows how much they differ: the normal distribution would hold the truth in 89 to 94 % of these. Where they differ little, a probability
+    // against their own mean is seldom far from a half; where it is, it is right in three of four cases with two touchpoints, and nine of ten with forty.
+    [Theory]
+    [InlineData(2, 0.15)]
+    [InlineData(2, 0.4)]
+    [InlineData(2, 1)]
+    [InlineData(3, 0.4)]
+    [InlineData(5, 0.4)]
+    [InlineData(5, 1)]
+    [InlineData(10, 0.15)]
+    [InlineData(10, 1)]
+    public void ProbabilityBelowATargetIsNearlyRightForAFewTouchpointsToo(int touchpoints, double spread)
+    {
+        var random = new Random(20261122);
+        long covered = 0, coveredNormally = 0, means = 0, right = 0, sure = 0;
+        for (var round = 0; round < 8000 * Scores.Rounds / touchpoints; round++)
+        {
+            var truths = Enumerable.Range(0, touchpoints).Select(_ => Scores.Tilted(spread * Scores.Normal(random))).ToList();
+            var groups = GroupMeans.Of([.. truths.Select(truth => SumsOf(1, Scores.Draw(random, truth, 5 + (int)Math.Pow(200, random.NextDouble()))))])!;
+            var target = groups.Mean - 0.3;
+            foreach (var (truth, touchpoint) in truths.Zip(groups.Touchpoints))
+            {
+                var mean = Scores.Mean(1, truth);
+                covered += touchpoint.ProbabilityBelow(mean) is > 0.025 and < 0.975 ? 1 : 0;
+                coveredNormally += Math.Abs(mean - touchpoint.Shrunk) < 1.96 * touchpoint.Deviation ? 1 : 0;
+                means++;
+                if (touchpoint.ProbabilityBelow(target) is { } below and (> 0.9 or < 0.1))
+                {
+                    sure++;
+                    right += mean < target == below > 0.5 ? 1 : 0;
+                }
+            }
+        }
+
+        output.WriteLine($"{touchpoints} touchpoints, {spread} apart: true means within 2.5 to 97.5 % in {Scores.Told(covered, means)}, {Scores.Told(coveredNormally, means)} by the normal "
+            + $"distribution; of {sure} above 90 or below 10 %, {Scores.Told(right, sure)} right");
+        Assert.InRange((double)covered / means, 0.915, 0.985);
+        Assert.InRange((double)right / sure, 0.88, 0.99);
+    }
+
     private static GroupSums SumsOf(int lowest, long[] counts) => new(
         counts.Sum(), counts.Select((count, i) => (double)count * (lowest + i)).Sum(), counts.Select((count, i) => (double)count * (lowest + i) * (lowest + i)).Sum());
 }

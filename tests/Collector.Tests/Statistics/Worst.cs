@@ -8,6 +8,8 @@ internal sealed class Worst(string name)
     private double relative;
     private int values;
 
+    public string Name => name;
+
     public double Absolute { get; private set; }
 
     public void See(double? expected, double? actual)

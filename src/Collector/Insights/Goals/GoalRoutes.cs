@@ -10,7 +10,7 @@ namespace Collector.Insights.Goals;
 /// <summary>What figures of a site are to reach, and when.</summary>
 public static class GoalRoutes
 {
-    private const int MostGoals = 200;
+    internal const int MostGoals = 200;
 
     private const string Goal =
         """

@@ -91,6 +91,26 @@ public sealed class ChangeRoutesTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task AChangeAndItsControlMayBeOfAGroupAStageOrOfVisitsWithMarks()
+    {
+        var site = await SiteAsync(before: [1, 2, 2, 3], after: [6, 7, 5], control: [4, 4]);
+        var groups = new TestGroups(site);
+        await groups.AddAsync("contact", ["/contact"], "our-own");
+        await groups.AddAsync("service", ["/service"], "discovery");
+        await site.StoreAsync(site.Response(effort: 3).On(Page).With("tags", new JsonObject { ["segment"] = "business" }).With("answeredAt", "2026-11-18T08:30:00Z"));
+
+        Assert.Equal((5, 3, 2, 0), await AnswersAsync("""{ "group": "contact" }""", """{ "stage": "discovery" }"""));
+        Assert.Equal((2, 0, 5, 3), await AnswersAsync("""{ "group": "service" }""", """{ "stage": "our-own" }"""));
+        Assert.Equal((1, 0, 2, 0), await AnswersAsync("""{ "tags": { "segment": "business" } }""", """{ "group": "service" }"""));
+
+        async Task<(int, int, int, int)> AnswersAsync(string selection, string control)
+        {
+            var effect = await EffectAsync(site, $$"""{ "title": "x", "date": "2026-11-19", "days": 2, "selection": {{selection}}, "control": {{control}} }""");
+            return ((int)effect["before"]!["answers"]!, (int)effect["after"]!["answers"]!, (int)effect["control"]!["before"]!["answers"]!, (int)effect["control"]!["after"]!["answers"]!);
+        }
+    }
+
+    [Fact]
     public async Task AChangeThatDidHarmIsWorse()
     {
         var site = await SiteAsync(before: [6, 7, 5, 6, 7, 6, 5, 7], after: [1, 2, 2, 3, 2, 1, 2, 3], control: []);
@@ -144,6 +164,7 @@ public sealed class ChangeRoutesTests(RunningCollector collector)
     [InlineData("""{ "title": "", "date": "2100-01-01", "days": 367 }""", HttpStatusCode.UnprocessableEntity, "/date", "/days", "/title")]
     [InlineData("""{ "title": "x", "date": "2026-11-19", "selection": { "intent": "buy" }, "control": { "intent": "buy" } }""", HttpStatusCode.UnprocessableEntity, "/control")]
     [InlineData("""{ "title": "x", "date": "2026-11-19", "selection": { "page": "https://a.example/", "touchpoint": "a.example/" }, "control": { "device": "toaster" } }""", HttpStatusCode.UnprocessableEntity, "/control/device", "/selection/touchpoint")]
+    [InlineData("""{ "title": "x", "date": "2026-11-19", "selection": { "tags": { "a": "1", "b": "2" } }, "control": { "tags": { "b": "2", "a": "1" } } }""", HttpStatusCode.UnprocessableEntity, "/control")]
     public async Task WhatIsWrongWithAChangeIsNamed(string change, HttpStatusCode status, params string[] fields)
     {
         var reply = await new Saved(await collector.NewSiteAsync(), "changes").SendAsync(HttpMethod.Post, body: change);

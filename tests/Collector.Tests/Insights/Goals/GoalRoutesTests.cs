@@ -88,6 +88,53 @@ public sealed class GoalRoutesTests(RunningCollector collector)
         }
     }
 
+    [Theory]
+    [InlineData("""{ "group": "buy" }""", 3)]
+    [InlineData("""{ "stage": "decision" }""", 4)]
+    [InlineData("""{ "group": "buy", "stage": "decision", "touchpoint": "shop.example/pay" }""", 1)]
+    [InlineData("""{ "tags": { "segment": "business" } }""", 3)]
+    [InlineData("""{ "tags": { "segment": "business", "plan": "\"free\"" } }""", 1)]
+    [InlineData("""{ "group": "buy", "tags": { "segment": "business" } }""", 2)]
+    [InlineData("""{ "tags": {} }""", 6)]
+    public async Task AGoalMayBeOfAGroupAStageOrOfVisitsWithMarks(string selection, int answers)
+    {
+        var site = await collector.NewSiteAsync();
+        var groups = new TestGroups(site);
+        await groups.AddAsync("buy", ["/cart", "/pay"], "decision");
+        await groups.AddAsync("offers", ["/offers"], "decision");
+        await site.StoreAsync(
+            On("cart"), On("cart", ("segment", "business")), On("pay", ("segment", "business"), ("plan", "\"free\"")), On("offers"), On("about", ("segment", "business")), On("about", ("segment", "private")));
+        var goals = new Saved(site, "goals");
+        foreach (var metric in (string[])["ces", "index", "easy"])
+        {
+            var id = await goals.AddAsync($$"""{ "name": "x", "metric": "{{metric}}", "selection": {{selection}}, "target": 1, "date": "2026-12-31" }""");
+
+            Assert.Equal(answers, (int)(await goals.ReadAsync($"/{id}"))["standing"]!["answers"]!);
+        }
+
+        SomeResponse On(string page, params (string Name, string Value)[] tags) => site.Response(effort: 4).On($"https://shop.example/{page}")
+            .With("tags", new JsonObject(tags.Select(tag => KeyValuePair.Create(tag.Name, (JsonNode?)tag.Value))));
+    }
+
+    [Fact]
+    public async Task AGoalOfAGroupFollowsItAndIsEmptyOnceTheGroupIsGone()
+    {
+        var site = await collector.NewSiteAsync();
+        var groups = new TestGroups(site);
+        await groups.AddAsync("buy", ["/cart"]);
+        await site.StoreAsync(site.Response(effort: 4).On("https://shop.example/cart"), site.Response(effort: 4).On("https://shop.example/pay"));
+        var goals = new Saved(site, "goals");
+        var id = await goals.AddAsync("""{ "name": "x", "metric": "ces", "selection": { "group": "buy" }, "target": 5, "date": "2026-12-31" }""");
+
+        Assert.Equal(1, await AnswersAsync());
+        await groups.SendAsync(HttpMethod.Patch, "/buy", """{ "patterns": ["/cart", "/pay"] }""");
+        Assert.Equal(2, await AnswersAsync());
+        await groups.SendAsync(HttpMethod.Delete, "/buy");
+        Assert.Equal(0, await AnswersAsync());
+
+        async Task<int> AnswersAsync() => (int)(await goals.ReadAsync($"/{id}"))["standing"]!["answers"]!;
+    }
+
     [Fact]
     public async Task AGoalIsMetOnTrackAtRiskOrMissed()
     {
@@ -156,6 +203,8 @@ public sealed class GoalRoutesTests(RunningCollector collector)
     [InlineData("""{ "name": "x", "metric": "nps", "target": -101, "date": "2026-12-31" }""", HttpStatusCode.UnprocessableEntity, "/target")]
     [InlineData("""{ "name": "x", "metric": "easy", "target": 70, "date": "2026-12-31", "days": 367 }""", HttpStatusCode.UnprocessableEntity, "/days", "/target")]
     [InlineData("""{ "name": "x", "metric": "ces", "target": 5, "date": "2026-12-31", "selection": { "device": "toaster", "page": "shop", "survey": "" } }""", HttpStatusCode.UnprocessableEntity, "/selection/device", "/selection/page", "/selection/survey")]
+    [InlineData("""{ "name": "x", "metric": "ces", "target": 5, "date": "2026-12-31", "selection": { "tags": { "a/b": "x" } } }""", HttpStatusCode.UnprocessableEntity, "/selection/tags/a~1b")]
+    [InlineData("""{ "name": "x", "metric": "ces", "target": 5, "date": "2026-12-31", "selection": { "tags": { "a": 1 } } }""", HttpStatusCode.BadRequest, "/selection/tags/a")]
     public async Task WhatIsWrongWithAGoalIsNamed(string goal, HttpStatusCode status, params string[] fields)
     {
         var reply = await new Saved(await collector.NewSiteAsync(), "goals").SendAsync(HttpMethod.Post, body: goal);
