@@ -43,9 +43,10 @@ internal sealed class CellChanges
     /// <summary>Writes the changes, and what they change in the totals.</summary>
     public async Task WriteAsync(DbTransaction transaction, CancellationToken cancellation)
     {
-        await Totals.WriteAsync(transaction, newestDays, cells.Changed(), scoreCells.Changed(), cancellation);
-        await cells.WriteAsync(transaction, cancellation);
-        await scoreCells.WriteAsync(transaction, cancellation);
+        var (changed, changedScores) = (cells.Changed(), scoreCells.Changed());
+        await Totals.WriteAsync(transaction, newestDays, changed, changedScores, cancellation);
+        await Cells.WriteAsync(transaction, changed, cancellation);
+        await ScoreCells.WriteAsync(transaction, changedScores, cancellation);
     }
 
     private void Count(Counted row, int by, long closed = 0)

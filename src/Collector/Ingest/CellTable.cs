@@ -36,16 +36,14 @@ internal sealed class CellTable(CellStatements statements)
     }
 
     /// <summary>Writes the changes, in the order of the cells' keys: transactions that meet in the same cells then wait, and never deadlock.</summary>
-    public async Task WriteAsync(DbTransaction transaction, CancellationToken cancellation)
-    {
-        var changed = Changed();
-        await statements.AddCounts.ExecuteAsync(transaction, changed, cancellation);
-        await statements.DeleteEmpty.ExecuteAsync(transaction, changed.Where(change => change.Counts[0] < 0 || change.Counts[^1] < 0), cancellation);
-    }
+    public Task WriteAsync(DbTransaction transaction, CancellationToken cancellation) => statements.WriteAsync(transaction, Changed(), cancellation);
 }
 
 /// <summary>What is added to a cell: to each of its counters, in their order.</summary>
 internal readonly record struct CellChange(Cell Cell, long[] Counts);
+
+/// <summary>Days of a site that are settled now, from the first to before the last.</summary>
+internal sealed record SettledDays(string Site, int From, int Before);
 
 /// <summary>A span of a site's days that is settled now.</summary>
 internal sealed record SettledSpan(string Site, int Length, int First);
@@ -72,7 +70,8 @@ internal sealed class CellStatements
     /// <param name="table">The table's name.</param>
     /// <param name="key">The columns of its primary key.</param>
     /// <param name="counters">Its counters. Where the first and the last of them are 0, all of them are.</param>
-    public CellStatements(string table, string[] key, string[] counters)
+    /// <param name="of">Of totals: the table whose cells they add up.</param>
+    public CellStatements(string table, string[] key, string[] counters, string of = "")
     {
         var (columns, counts) = (string.Join(", ", key), string.Join(", ", counters));
         Parameter<CellChange>[] values = [.. key.Select(column => Keys.Single(parameter => parameter.Name == column))];
@@ -92,10 +91,20 @@ internal sealed class CellStatements
             values);
 
         var rest = string.Join(", ", key.Where(column => column is not ("site" or "period")));
+        var sums = string.Join(", ", counters.Select(counter => $"cast(sum({counter}) as bigint)"));
+        AddUpDays = new Statement<SettledDays>(
+            $"""
+            insert into {table} (site, period, {rest}, {counts})
+            select site, day, {rest}, {sums}
+            from {of}
+            where site = @Site and day >= @From and day < @Before
+            group by site, day, {rest}
+            """,
+            [new("Site", days => days.Site), new("From", Number: days => days.From), new("Before", Number: days => days.Before)]);
         AddUp = new Statement<SettledSpan>(
             $"""
             insert into {table} (site, period, {rest}, {counts})
-            select site, cast(@Span as bigint), {rest}, {string.Join(", ", counters.Select(counter => $"cast(sum({counter}) as bigint)"))}
+            select site, cast(@Span as bigint), {rest}, {sums}
             from {table}
             where site = @Site and period in ({string.Join(", ", Enumerable.Range(0, Spans.Parts).Select(part => $"@Part{part}"))})
             group by site, {rest}
@@ -110,12 +119,22 @@ internal sealed class CellStatements
     /// <summary>How many counters a cell has.</summary>
     public int Counters { get; }
 
-    public Statement<CellChange> AddCounts { get; }
-
-    public Statement<CellChange> DeleteEmpty { get; }
+    /// <summary>Makes the totals of the touchpoints, where the table has periods, from the cells of these days.</summary>
+    public Statement<SettledDays> AddUpDays { get; }
 
     /// <summary>Makes the totals of a span, where the table has periods, from those of its parts.</summary>
     public Statement<SettledSpan> AddUp { get; }
+
+    private Statement<CellChange> AddCounts { get; }
+
+    private Statement<CellChange> DeleteEmpty { get; }
+
+    /// <summary>Writes changes that are in the order of their keys.</summary>
+    public async Task WriteAsync(DbTransaction transaction, IReadOnlyList<CellChange> changed, CancellationToken cancellation)
+    {
+        await AddCounts.ExecuteAsync(transaction, changed, cancellation);
+        await DeleteEmpty.ExecuteAsync(transaction, changed.Where(change => change.Counts[0] < 0 || change.Counts[^1] < 0), cancellation);
+    }
 }
 
 /// <summary>The key of a cell, or of a total, in which all is empty that it does not tell apart.</summary>

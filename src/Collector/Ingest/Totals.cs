@@ -5,19 +5,21 @@ using Collector.Storage;
 namespace Collector.Ingest;
 
 /// <summary>
-/// Carries what changes in the cells on to their totals: to those of the day and, where they are settled, to those of the spans that it lies in. The first change of a new
-/// day settles the days before it: that makes the totals of the spans which are over, each from its parts.
+/// Carries what changes in the cells on to their totals: where a day is settled, to those of its touchpoints, of the day and of the spans that it lies in; where it is not, to
+/// those of the whole site alone, which are few. The first change of a new day settles the days before it: that makes the totals of the days and spans which are over.
 /// </summary>
 internal static class Totals
 {
     private static readonly string[] Efforts = ["shown", "dismissed", "answered", "completed", .. CellChanges.Columns("effort"), "told", "worked"];
 
     private static readonly CellStatements ByTouchpoint = new(
-        "totals", ["site", "period", "touchpoint", "scale"], [.. Efforts, "efforts", "effort_sum", "effort_squares", "suspect"]);
+        "totals", ["site", "period", "touchpoint", "scale"], [.. Efforts, "efforts", "effort_sum", "effort_squares", "suspect"], of: SummedCells.Table);
 
-    private static readonly CellStatements ByIntent = new("intent_totals", ["site", "period", "touchpoint", "scale", "intent"], [.. Efforts, "suspect"]);
+    private static readonly CellStatements ByIntent = new(
+        "intent_totals", ["site", "period", "touchpoint", "scale", "intent"], [.. Efforts, "suspect"], of: SummedCells.Table);
 
-    private static readonly CellStatements OfScores = new("score_totals", ["site", "period", "touchpoint", "question"], [.. CellChanges.Columns("score"), "answers"]);
+    private static readonly CellStatements OfScores = new(
+        "score_totals", ["site", "period", "touchpoint", "question"], [.. CellChanges.Columns("score"), "answers"], of: "score_cells");
 
     /// <summary>Writes what these changes of cells and score cells change in their totals.</summary>
     /// <param name="newestDays">The sites of all responses that are new or changed, if only in their words, in the order in which each is locked; and the newest of their days.</param>
@@ -57,9 +59,11 @@ internal static class Totals
             return ledger.Settled;
         }
 
+        var days = new SettledDays(site, ledger.Settled, newest);
         var over = Spans.Settling(ledger.Settled, newest).Select(span => new SettledSpan(site, span.Length, span.First)).ToList();
         foreach (var table in (CellStatements[])[ByTouchpoint, ByIntent, OfScores])
         {
+            await table.AddUpDays.ExecuteAsync(transaction, [days], cancellation);
             await table.AddUp.ExecuteAsync(transaction, over, cancellation);
         }
 
@@ -71,8 +75,11 @@ internal static class Totals
     {
         foreach (var period in Spans.Holding((int)cell.Period, settled))
         {
-            Add(cell.Touchpoint, period);
             Add(Touchpoint.AllNumber, period);
+            if (cell.Period < settled)
+            {
+                Add(cell.Touchpoint, period);
+            }
         }
 
         void Add(long touchpoint, int period)

@@ -1,4 +1,5 @@
 using Collector.Feedback;
+using Collector.Storage;
 using Dapper;
 
 namespace Collector.Insights;
@@ -32,33 +33,27 @@ internal enum Detail
 /// <param name="Parameters">The values of what both name.</param>
 internal sealed record CellSource(string Table, string Where, DynamicParameters Parameters)
 {
-    // What only totals without intents keep.
-    private static readonly string Sums =
-        $"""
-        {SumOf(score => "")} as efforts, {SumOf(score => $"{score} * ")} as effort_sum, {SumOf(score => $"{score * score} * ")} as effort_squares
-        """;
+    private static readonly string Scores = string.Join(", ", Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1).Select(score => $"score_{score}"));
 
-    private static readonly string Cells =
-        $"""
-        (select cells.*, case when success in ('', 'busy') then 0 else answered end as told, case when success = 'yes' then answered else 0 end as worked, {Sums} from cells) as cells
-        """;
+    private static readonly string Counters =
+        $"shown, dismissed, answered, completed, suspect, told, worked, efforts, effort_sum, effort_squares, {Scores.Replace("score", "effort", StringComparison.Ordinal)}";
 
     /// <summary>The counts of responses and of effort scores.</summary>
     public static CellSource Of(Selection selection, Detail detail)
     {
         if (selection.Tags.Cells is { } marked)
         {
-            return new CellSource($"(select marked.*, {Sums} from {marked} as marked) as cells", selection.Where, selection.Parameters);
+            return new CellSource($"(select marked.*, {SummedCells.Sums} from {marked} as marked) as cells", selection.Where, selection.Parameters);
         }
 
         if (selection.NeedsCells || detail.HasFlag(Detail.Other))
         {
-            return new CellSource(Cells, selection.Where, selection.Parameters);
+            return new CellSource(SummedCells.Table, selection.Where, selection.Parameters);
         }
 
         return selection.Intent is null && !detail.HasFlag(Detail.Intent)
-            ? OfTotals("totals", "totals.*", selection, detail)
-            : OfTotals("intent_totals", $"intent_totals.*, {Sums}", selection, detail);
+            ? OfTotals("totals", SummedCells.Table, $"scale, {Counters}", selection, detail)
+            : OfTotals($"(select intent_totals.*, {SummedCells.Sums} from intent_totals)", SummedCells.Table, $"scale, intent, {Counters}", selection, detail);
     }
 
     /// <summary>The counts of the scores of a question, nps or csat.</summary>
@@ -66,23 +61,32 @@ internal sealed record CellSource(string Table, string Where, DynamicParameters 
     {
         var source = selection.Tags.ScoreCells(question) is { } marked ? new CellSource($"{marked} as cells", selection.Where, selection.Parameters)
             : selection.NeedsCells || selection.Intent is not null || (detail & (Detail.Other | Detail.Intent)) != Detail.None ? new CellSource("score_cells as cells", selection.Where, selection.Parameters)
-            : OfTotals("score_totals", "score_totals.*", selection, detail);
+            : OfTotals("score_totals", "score_cells as cells", $"question, {Scores}", selection, detail);
         source.Parameters.Add("Question", question);
         return source with { Where = $"{source.Where} and cells.question = @Question" };
     }
 
-    private static CellSource OfTotals(string table, string columns, Selection selection, Detail detail)
+    // The site as a whole has totals of each day. Touchpoints have them of settled days; of those that are not, the cells are read, which lie side by side.
+    private static CellSource OfTotals(string totals, string cells, string columns, Selection selection, Detail detail)
     {
+        var isWhole = !selection.HasTouchpoints && !detail.HasFlag(Detail.Touchpoint);
+        var last = isWhole ? selection.ToDay : Math.Min(selection.ToDay, selection.Settled - 1);
         var periods = detail.HasFlag(Detail.Day)
-            ? Enumerable.Range(selection.FromDay, selection.ToDay - selection.FromDay + 1)
-            : Spans.Covering(selection.FromDay, selection.ToDay, selection.Settled);
-        var here = selection with { Periods = $"[{string.Join(',', periods)}]" };
-        var touchpoints = here.HasTouchpoints ? ""
-            : detail.HasFlag(Detail.Touchpoint) ? $" and cells.touchpoint > {Touchpoint.AllNumber}"
-            : $" and cells.touchpoint = {Touchpoint.AllNumber}";
-        return new CellSource($"(select {columns}, period as day from {table}) as cells", here.Where + touchpoints, here.Parameters);
+            ? Enumerable.Range(selection.FromDay, Math.Max(0, last - selection.FromDay + 1))
+            : Spans.Covering(selection.FromDay, last, selection.Settled);
+        var here = selection with { Periods = $"[{string.Join(',', periods)}]", OpenDay = Math.Max(selection.FromDay, last + 1) };
+        var settled =
+            $"""
+            select cells.site, cells.touchpoint, cells.period as day, {columns}
+            from {totals} as cells
+            where {here.WhereIn($"cells.period in {here.NumbersIn("@Periods")}")} and cells.touchpoint {(isWhole ? "=" : ">")} {Touchpoint.AllNumber}
+            """;
+        var open =
+            $"""
+            select cells.site, cells.touchpoint, cells.day, {columns}
+            from {cells}
+            where {here.WhereIn("cells.day between @OpenDay and @ToDay")}
+            """;
+        return new CellSource($"({(here.OpenDay > here.ToDay ? settled : $"{settled} union all {open}")}) as cells", "1 = 1", here.Parameters);
     }
-
-    private static string SumOf(Func<int, string> weight) =>
-        string.Join(" + ", Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1).Select(score => $"{weight(score)}effort_{score}"));
 }

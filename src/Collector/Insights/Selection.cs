@@ -55,11 +55,14 @@ internal sealed record Selection
     /// <summary>The same numbers.</summary>
     public IReadOnlySet<long>? Numbers { get; private init; }
 
-    /// <summary>The first day that is not settled; the spans that end before it have totals.</summary>
+    /// <summary>The first day that is not settled; touchpoints have totals of the days before it, and of the spans that end before it.</summary>
     public int Settled { get; init; }
 
     /// <summary>The periods that make up its days, as a JSON array, where totals are read.</summary>
     public string? Periods { get; init; }
+
+    /// <summary>The first of its days that the cells are read of, where totals are read of those before.</summary>
+    public int OpenDay { get; init; }
 
     /// <summary>Whether it asks for what no totals tell apart.</summary>
     public bool NeedsCells => (Survey ?? Success ?? Device ?? Language) is not null;
@@ -82,23 +85,7 @@ internal sealed record Selection
     }
 
     /// <summary>The condition on the table <c>cells</c>, or on <c>responses</c> by that name. Only filters that are given stand in it, so that each finds its index.</summary>
-    public string Where
-    {
-        get
-        {
-            var where = new StringBuilder("cells.site = @Site and ").Append(Periods is null ? "cells.day between @FromDay and @ToDay" : $"cells.period in {NumbersIn("@Periods")}");
-            And(Touchpoint, () => "cells.touchpoint = (select number from touchpoints where site = @Site and name = @Touchpoint)");
-            And(Touchpoints, () => $"cells.touchpoint in {NumbersIn("@Touchpoints")}");
-            And(Survey, () => "cells.survey = @Survey");
-            And(Intent, () => "cells.intent = @Intent");
-            And(Success, () => "cells.success = @Success");
-            And(Device, () => "cells.device = @Device");
-            And(Language, () => "cells.language = @Language");
-            return where.ToString();
-
-            void And(string? given, Func<string> condition) => where.Append(given is null ? "" : $" and {condition()}");
-        }
-    }
+    public string Where => WhereIn("cells.day between @FromDay and @ToDay");
 
     /// <summary>The same of as many days just before; null where the calendar has not so many.</summary>
     public Selection? Before
@@ -108,6 +95,22 @@ internal sealed record Selection
             var days = To.DayNumber - From.DayNumber + 1;
             return From.DayNumber < days ? null : this with { From = From.AddDays(-days), To = From.AddDays(-1) };
         }
+    }
+
+    /// <summary>The same condition, with another one in place of its days.</summary>
+    public string WhereIn(string days)
+    {
+        var where = new StringBuilder("cells.site = @Site and ").Append(days);
+        And(Touchpoint, () => "cells.touchpoint = (select number from touchpoints where site = @Site and name = @Touchpoint)");
+        And(Touchpoints, () => $"cells.touchpoint in {NumbersIn("@Touchpoints")}");
+        And(Survey, () => "cells.survey = @Survey");
+        And(Intent, () => "cells.intent = @Intent");
+        And(Success, () => "cells.success = @Success");
+        And(Device, () => "cells.device = @Device");
+        And(Language, () => "cells.language = @Language");
+        return where.ToString();
+
+        void And(string? given, Func<string> condition) => where.Append(given is null ? "" : $" and {condition()}");
     }
 
     /// <summary>The part of it that is about these touchpoints.</summary>

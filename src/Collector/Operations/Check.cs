@@ -41,7 +41,7 @@ public sealed class Check(Database database)
         group by {ScoreKey}
         """;
 
-    // Each cell in its day and in the settled spans that hold it, for its touchpoint and for all of them together.
+    // Each cell in its day, if only for all touchpoints together as long as that is not settled, and in the settled spans that hold it, for its touchpoint and for all together.
     private static readonly string Carried =
         $"""
         (select cells.*, case when spans.days = 1 then 0 else spans.days * 1000000 end + cells.day - cells.day % spans.days as period,
@@ -50,7 +50,7 @@ public sealed class Check(Database database)
         join ledgers on ledgers.site = cells.site
         cross join (select lengths.days, sides.everywhere from ({string.Join(" union all ", Spans.Lengths.Select(length => $"select {length} as days"))}) as lengths
           cross join (select 0 as everywhere union all select 1) as sides) as spans
-        where spans.days = 1 or cells.day - cells.day % spans.days + spans.days <= ledgers.settled) as carried
+        where (spans.days = 1 and spans.everywhere = 1) or cells.day - cells.day % spans.days + spans.days <= ledgers.settled) as carried
         """;
 
     private static readonly string Counters =

@@ -63,6 +63,12 @@ public sealed class Database : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // A request that was cut off may still be writing: to close its connection under it would bring down the process.
+        for (var i = 0; i < dialect.Writers; i++)
+        {
+            await writers.WaitAsync();
+        }
+
         await dialect.DisposeAsync();
         writers.Dispose();
     }

@@ -80,7 +80,7 @@ internal sealed class SqliteDialect : Dialect
     }
 
     private readonly string file, writerText;
-    private DbDataSource readers;
+    private SqliteReaders readers;
     private SqliteConnection? writer;
     private bool isSealed;
     private int pagesInLog, mergeAt = PagesUntilMerge;
@@ -98,8 +98,7 @@ internal sealed class SqliteDialect : Dialect
         settings.Pooling = false;
         writerText = settings.ConnectionString;
         settings.Mode = SqliteOpenMode.ReadOnly;
-        settings.Pooling = true;
-        readers = SqliteFactory.Instance.CreateDataSource(settings.ConnectionString);
+        readers = new SqliteReaders(settings.ConnectionString);
     }
 
     public override DbDataSource Readers => readers;
@@ -129,8 +128,9 @@ internal sealed class SqliteDialect : Dialect
             // The log, which even a reader needs, cannot be made: the disk is read-only. With nothing in a log the file is all there is,
             // and it will not change under us; if the disk can be written again, that needs another start.
             isSealed = true;
-            var settings = new SqliteConnectionStringBuilder { DataSource = new Uri(file).AbsoluteUri + "?immutable=1", Mode = SqliteOpenMode.ReadOnly };
-            readers = SqliteFactory.Instance.CreateDataSource(settings.ConnectionString);
+            var settings = new SqliteConnectionStringBuilder { DataSource = new Uri(file).AbsoluteUri + "?immutable=1", Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+            await readers.DisposeAsync();
+            readers = new SqliteReaders(settings.ConnectionString);
             await InspectAsync(cancellation);
         }
 
@@ -204,7 +204,7 @@ internal sealed class SqliteDialect : Dialect
         if (failure is SqliteException { SqliteErrorCode: SqliteReadOnly })
         {
             await CloseWriterAsync();
-            SqliteConnection.ClearAllPools();
+            readers.Clear();
         }
         else
         {
@@ -255,7 +255,6 @@ internal sealed class SqliteDialect : Dialect
     public override async ValueTask DisposeAsync()
     {
         await readers.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         await CloseWriterAsync();
     }
 

@@ -86,8 +86,8 @@ public static class Cells
                 from cell in counted
                 from length in (long[])[1, 4, 16, 64, 256]
                 let first = (long)cell["day"]! / length * length
-                where length == 1 || first + length <= settled
                 from touchpoint in (long[])[(long)cell["touchpoint"]!, -1]
+                where (length == 1 && touchpoint == -1) || first + length <= settled
                 group cell by $"{(length == 1 ? first : (length * 1_000_000) + first)} {touchpoint} {string.Join(' ', key.Select(column => cell[column]))}" into total
                 select $"{total.Key}: {string.Join(' ', counters.Select(counter => total.Sum(cell => (long)cell[counter]!)))}";
             var stored = (await ReadAsync(table)).Select(total =>

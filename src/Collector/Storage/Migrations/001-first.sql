@@ -235,8 +235,9 @@ create table score_cells (
 ) [clustered];
 
 -- The cells of a site added up, closed ones too, so that a figure reads few rows: by touchpoint, and in intent_totals by touchpoint and intent. Touchpoint -1 is all
--- of them together. A period is a day; or, where it is above a million, a span of 4, 16, 64 or 256 days: its length times a million, and its first day. Each
--- response is counted in its day at once, and in longer spans once they are settled (see ledgers). They equal the sums of their cells at all times.
+-- of them together. A period is a day; or, where it is above a million, a span of 4, 16, 64 or 256 days: its length times a million, and its first day.
+-- Touchpoint -1 counts each response in its day at once; all else comes once the day or the span is settled (see ledgers), so that it costs today's responses nothing.
+-- They equal the sums of their cells at all times.
 -- told is how many said whether it worked out, worked for how many it did; efforts, effort_sum and effort_squares are the scores' count, sum and sum of squares.
 create table totals (
     site            text    not null,
@@ -316,9 +317,10 @@ create table score_totals (
 ) [clustered];
 
 -- One row for each site. Each transaction that changes what a figure may say raises the version, before all else: so it locks the site's cells and totals, and the
--- tags of figures change with it. Spans that end before the day of settled have their totals; null until the first response comes.
+-- tags of figures change with it. Days and spans that end before the day of settled have their totals; null until the first response comes.
 create table ledgers (
-    site            text    not null primary key,
+    site            text    not null,
     version         bigint  not null,
-    settled         integer
+    settled         integer,
+    primary key (site)
 );
