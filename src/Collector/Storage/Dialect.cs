@@ -72,10 +72,9 @@ internal sealed class SqliteDialect : Dialect
 
     static SqliteDialect()
     {
-        // Before anything is opened. Each connection is used by one thread at a time, and nobody asks SQLite how much memory it has taken:
-        // without these two it would take a lock for every call and for every allocation.
+        // Before anything is opened. Nobody asks SQLite how much memory it has taken: it would take a lock for every allocation. Its connections keep their locks, though each
+        // is used by one thread at a time: what the driver forgot, the finalizer's thread closes, and without a lock that has ended processes.
         Batteries_V2.Init();
-        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
