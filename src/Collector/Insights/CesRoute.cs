@@ -70,7 +70,7 @@ public static class CesRoute
             where {source.Where}
             group by 1, cells.scale
             """;
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var (all, parts) = (new EffortCounts(), new SortedDictionary<string, Part>(breakdown.Order));
         var touchpoints = new Dictionary<long, EffortCounts>();
         var (shown, suspect) = (0L, 0L);

@@ -61,7 +61,7 @@ public static class IntentsRoute
             group by {Counts.Key}
             """;
         await using var connection = await database.ReadAsync(cancellation);
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var intents = new Dictionary<string, Counts>(StringComparer.Ordinal);
         while (await rows.ReadAsync(cancellation))
         {

@@ -149,7 +149,7 @@ public static class PrioritiesRoute
             where {source.Where}
             group by cells.scale
             """;
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var all = new EffortCounts();
         while (await rows.ReadAsync(cancellation))
         {

@@ -27,7 +27,7 @@ internal static class ScoreReading
             group by 1
             """;
         var (all, parts) = (new long[Scores], new SortedDictionary<string, long[]>(breakdown.Order));
-        await using (var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation)))
+        using (var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation)))
         {
             while (await rows.ReadAsync(cancellation))
             {

@@ -41,7 +41,7 @@ internal sealed record TouchpointIntent
             join touchpoints on touchpoints.site = @Site and touchpoints.number = counted.touchpoint
             """;
         await using var connection = await database.ReadAsync(cancellation);
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))
         {
             var effort = new EffortCounts();

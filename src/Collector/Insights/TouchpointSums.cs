@@ -27,7 +27,7 @@ internal sealed record TouchpointSums(long Number, long Shown, long Responses, G
             from {source.Table}
             where {source.Where} {(withScores ? "and cells.scale <> ''" : "")}
             """;
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var sums = new Dictionary<(long Touchpoint, string Scale), Sums>();
         while (await rows.ReadAsync(cancellation))
         {

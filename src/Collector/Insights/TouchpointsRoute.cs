@@ -145,7 +145,7 @@ public static class TouchpointsRoute
             where {source.Where}
             group by {Counts.Key}
             """;
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var all = new Counts();
         while (await rows.ReadAsync(cancellation))
         {
@@ -165,7 +165,7 @@ public static class TouchpointsRoute
             where {source.Where}
             group by cells.touchpoint, {Counts.Key}
             """;
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var touchpoints = new Dictionary<long, Counts>();
         while (await rows.ReadAsync(cancellation))
         {

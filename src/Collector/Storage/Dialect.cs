@@ -73,7 +73,7 @@ internal sealed class SqliteDialect : Dialect
     static SqliteDialect()
     {
         // Before anything is opened. Nobody asks SQLite how much memory it has taken: it would take a lock for every allocation. Its connections keep their locks, though each
-        // is used by one thread at a time: what the driver forgot, the finalizer's thread closes, and without a lock that has ended processes.
+        // is used by one thread at a time: a command that somebody forgot to dispose is closed by the finalizer's thread, and without a lock that ends the process.
         Batteries_V2.Init();
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }

@@ -59,7 +59,7 @@ internal static class EffectReading
             group by 1, cells.scale
             """;
         source.Parameters.Add("ChangeDay", DayNumber.Of(window.Day));
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))
         {
             (rows.GetInt32(0) == 0 ? sides.Before : sides.After).AddRow(rows.GetString(1), rows, 2);

@@ -56,7 +56,7 @@ internal static class GoalReading
             where {source.Where}
             group by cells.day, cells.scale
             """;
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))
         {
             var day = counts.On(rows.GetInt32(0));
@@ -76,7 +76,7 @@ internal static class GoalReading
             where {source.Where}
             group by cells.day
             """;
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))
         {
             var scores = counts.On(rows.GetInt32(0)).Scores;
