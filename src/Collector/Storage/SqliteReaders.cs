@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace Collector.Storage;
 
 /// <summary>
-/// Connections that read, each kept for whoever reads next. The driver's own pool now and then gives one to two at the same time, which ends the process: a connection that one thread
-/// is just taking or returning looks to another like one that was forgotten, and is taken back.
+/// Connections that read, each kept for whoever reads next. The driver's own pool can give one to two at the same time: a connection that one thread is just taking or returning looks to
+/// another like one that was forgotten, and is taken back.
 /// </summary>
 internal sealed class SqliteReaders(string connectionString) : DbDataSource
 {
