@@ -14,7 +14,7 @@ const seen = new Set();
 
 async function script() {
   const [settings, code] = await Promise.all([readFile(here("../tests/fixtures/settings.json"), "utf8"), readFile(here("../dist/collector.js"), "utf8")]);
-  return `(function(settings){${code}})(${JSON.stringify(JSON.parse(settings))});`;
+  return `${code}(${JSON.stringify(JSON.parse(settings))});`;
 }
 
 async function page(path) {

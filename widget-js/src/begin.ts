@@ -20,7 +20,7 @@ import type { Settings, Survey, Text } from "./settings";
 import { openMemory } from "./visit/memory";
 
 /** Shows surveys when their time has come, and sends the answers to `url`. Returns what the page's calls do. */
-export function begin(settings: Settings, url: string, consent: string | undefined): (name: unknown, value: unknown) => void {
+export function begin(settings: Settings, url: URL, consent: string | undefined): (name: unknown, value: unknown) => void {
   const { site, appearance = {}, quietDays, respectPrivacySignals = true } = settings;
   const { surveys } = settings;
   const memory = openMemory(() => sessionStorage, () => localStorage, site, clock.now());

@@ -9,7 +9,7 @@ export async function beginFetched(base: string, site: string, consent: string |
     const reply = await fetch(new URL(`v1/widget/${site}`, base), { credentials: "omit" });
     if (!reply.ok) return;
     const settings = (await reply.json()) as Settings;
-    const url = new URL("v1/responses", base).href;
+    const url = new URL("v1/responses", base);
     whenSeen(() => { takeCalls(site, () => begin(settings, url, consent)); });
   } catch {
     // No connection, or no collector there: the page goes on without a survey.

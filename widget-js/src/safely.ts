@@ -5,7 +5,6 @@ export function safely<Given extends unknown[], Result>(action: (...given: Given
       return action(...given);
     } catch {
       // Nothing to do and nobody to tell: the page's console is the page's.
-      return undefined;
     }
   };
 }

@@ -18,7 +18,7 @@ internal sealed class WidgetFiles(Database database, TimeProvider time) : IDispo
     /// <summary>The widget with the settings of the site inside; null when no site has this key.</summary>
     public async Task<WidgetFile?> ScriptAsync(string siteKey, CancellationToken cancellation) =>
         await SettingsOfAsync(siteKey, cancellation) is { } json
-            ? File($"(function(settings){{{Widget}\n}})({json});\n", "text/javascript; charset=utf-8")
+            ? File($"{Widget}({json});\n", "text/javascript; charset=utf-8")
             : null;
 
     /// <summary>The settings alone; null when no site has this key.</summary>

@@ -5,7 +5,7 @@ internal sealed record Measurement
 {
     public required Contestant Contestant { get; init; }
 
-    /// <summary>What the page's main thread did, in milliseconds, until three seconds after it began.</summary>
+    /// <summary>Processor time of the page's main thread, in milliseconds, until three seconds after it began.</summary>
     public required double MainThread { get; init; }
 
     /// <summary>Of that, what was spent in scripts.</summary>

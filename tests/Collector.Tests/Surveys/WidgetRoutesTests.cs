@@ -20,7 +20,7 @@ public sealed class WidgetRoutesTests(RunningCollector collector)
         var script = await response.Content.ReadAsStringAsync(Cancellation);
 
         Assert.Equal("text/javascript; charset=utf-8", response.Content.Headers.ContentType?.ToString());
-        Assert.StartsWith("(function(settings){", script, StringComparison.Ordinal);
+        Assert.StartsWith("//# allFunctionsCalledOnLoad\n(", script, StringComparison.Ordinal);
         Assert.Contains($"\"site\":\"{site.SiteKey}\"", script, StringComparison.Ordinal);
         Assert.Contains("How easy was it to do what you came for?", script, StringComparison.Ordinal);
     }

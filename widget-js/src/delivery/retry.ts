@@ -11,7 +11,7 @@ const longest = 60_000;
 const hour = 3_600_000;
 
 export function isStored(reply: Reply): boolean {
-  return reply.status >= 200 && reply.status < 300;
+  return /^2/.test(`${reply.status}`);
 }
 
 /** Whether the same request may succeed later. Any other refusal will stay one. */
@@ -26,5 +26,5 @@ export function pauseAfter(failures: number, random: number): number {
 
 /** How long `Retry-After` asks to wait, in milliseconds: at most an hour, and nothing where it gives no seconds. */
 export function askedPause({ retryAfter }: Reply): number {
-  return Math.min(Number(retryAfter) * 1000 || 0, hour);
+  return Math.min(retryAfter as unknown as number * 1000 || 0, hour);
 }

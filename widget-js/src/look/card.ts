@@ -25,11 +25,11 @@ export interface Card {
 
 /** Opens a card in a corner of the page, or in a place of it. It takes no focus and moves nothing. */
 export function openCard(label: (name: Label) => string, lang: string, appearance: Appearance, place: Element | undefined, dismissed: () => void): Card {
-  const closeButton = element("button", { ariaLabel: label("close") }, "✕");
+  const closeButton = element("button", { ariaLabel: label("close") }, "×");
   const body = element("div", {});
   // Rendered, so that it does not look like a trap; inert, so that nobody clicks, tabs or listens their way into it, nor a browser fills it in.
-  const bait = element("input", { name: "website", className: "heard", autocomplete: "off", inert: true, ariaHidden: "true" });
-  const status = element("p", { role: "status", className: "heard" });
+  const bait = element("input", { className: "heard", name: "website", inert: true, autocomplete: "off", ariaHidden: "true" });
+  const status = element("p", { className: "heard", role: "status" });
   const card = element(
     "section",
     { className: "card", role: place ? "region" : "dialog", ariaLabel: label("name"), lang, dir: directionOf(lang), tabIndex: -1 },
@@ -61,8 +61,9 @@ export function openCard(label: (name: Label) => string, lang: string, appearanc
     isPointing: () => pointing,
     ask(form) {
       const wasInside = root.activeElement;
+      // Not for the first question, which would have the browser lay out the page at once.
+      if (body.firstChild) card.scrollTop = 0;
       body.replaceChildren(form);
-      card.scrollTop = 0;
       // With a pointer the group takes the focus, so that on a phone no keyboard rolls up unasked.
       if (wasInside) focus(form.querySelector(pointing ? "fieldset" : ":checked") ?? form.querySelector("input,textarea"));
     },

@@ -20,7 +20,7 @@ const other = "other";
 export function questionForm(
   question: Question, given: Answer | undefined, isFirst: boolean, say: (text: Text | undefined) => string, label: (name: Label) => string, { picked, left }: Listener,
 ): HTMLFormElement {
-  const { id, type, text } = question;
+  const { id, type, text, scale } = question;
   const isText = type === "comment";
   const isMultiple = type === "choices";
   const caption = isText ? say(text) : label("specify");
@@ -34,7 +34,8 @@ export function questionForm(
     { tabIndex: -1, role: isText || isMultiple ? undefined : "radiogroup" },
     element("legend", {}, say(text)),
     ...optionsOf(question, given, say),
-    box,
+    // Nothing to write beside a score: a field, though hidden, would cost the page milliseconds.
+    scale ? "" : box,
   );
   const back = element("button", { type: "button", hidden: isFirst }, label("back"));
   const form = element("form", {}, group, back, element("button", {}, label(isText ? "send" : "next")));
@@ -45,7 +46,7 @@ export function questionForm(
     const [choice] = choices;
     if (isText) return written ? { question: id, text: written } : undefined;
     if (choice === undefined) return undefined;
-    if (question.scale) return { question: id, score: +choice };
+    if (scale) return { question: id, score: +choice };
     return isMultiple ? { question: id, choices } : { question: id, choice, ...(choice === other && written && { text: written }) };
   };
   const adjust = (): Answer | undefined => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { browserPost } from "../../src/delivery/browserPost";
 
-const url = "https://collector.example/v1/responses";
+const url = new URL("https://collector.example/v1/responses");
 
 test("a body leaves without credentials or preflight, and outlives the page", async () => {
   const fetched = mock.method(globalThis, "fetch", () => Promise.resolve(new Response("{}", { status: 201 })));
