@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Serialization;
 
@@ -18,6 +19,13 @@ public sealed record Scale
 {
     /// <summary>The lowest and highest score that any scale can have; the rollup cells have a column for each between them.</summary>
     public const int Lowest = 0, Highest = 10;
+
+    // There are 110. Figures read them from thousands of rows.
+    private static readonly FrozenDictionary<string, Scale> All = (
+        from min in Enumerable.Range(Lowest, Highest - Lowest)
+        from max in Enumerable.Range(min + 1, Highest - min)
+        from easy in Enum.GetValues<EasyEnd>()
+        select new Scale(min, max, easy)).ToFrozenDictionary(scale => scale.text, StringComparer.Ordinal);
 
     private readonly string text;
 
@@ -58,11 +66,5 @@ public sealed record Scale
     public override string ToString() => text;
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    public static Scale Parse(string text)
-    {
-        var dash = text.IndexOf('-', StringComparison.Ordinal);
-        var first = int.Parse(text.AsSpan(0, dash), CultureInfo.InvariantCulture);
-        var last = int.Parse(text.AsSpan(dash + 1), CultureInfo.InvariantCulture);
-        return first < last ? new Scale(first, last, EasyEnd.High) : new Scale(last, first, EasyEnd.Low);
-    }
+    public static Scale Parse(string text) => All.TryGetValue(text, out var scale) ? scale : throw new FormatException($"No scale: {text}");
 }

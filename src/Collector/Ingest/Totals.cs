@@ -21,6 +21,13 @@ internal static class Totals
     private static readonly CellStatements OfScores = new(
         "score_totals", ["site", "period", "touchpoint", "question"], [.. CellChanges.Columns("score"), "answers"], of: "score_cells");
 
+    private static readonly Statement<(string Site, int Period)> Alter = new(
+        """
+        insert into altered_periods (site, period, changes) values (@Site, @Period, 1)
+        on conflict (site, period) do update set changes = altered_periods.changes + 1
+        """,
+        new("Site", row => row.Site), new("Period", Number: row => row.Period));
+
     /// <summary>Writes what these changes of cells and score cells change in their totals.</summary>
     /// <param name="newestDays">The sites of all responses that are new or changed, if only in their words, in the order in which each is locked; and the newest of their days.</param>
     public static async Task WriteAsync(
@@ -46,6 +53,9 @@ internal static class Totals
             Carry(cell, intent: "", settled[cell.Site], counts, ofScores);
         }
 
+        var altered = cells.Where(change => change.Cell.Period < settled[change.Cell.Site])
+            .SelectMany(change => Spans.Holding((int)change.Cell.Period, settled[change.Cell.Site]).Select(period => (change.Cell.Site, period)));
+        await Alter.ExecuteAsync(transaction, [.. altered.Distinct().Order()], cancellation);
         await byTouchpoint.WriteAsync(transaction, cancellation);
         await byIntent.WriteAsync(transaction, cancellation);
         await ofScores.WriteAsync(transaction, cancellation);

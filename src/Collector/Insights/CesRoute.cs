@@ -63,12 +63,17 @@ public static class CesRoute
         DbConnection connection, Selection selection, Breakdown breakdown, CancellationToken cancellation)
     {
         var source = CellSource.Of(selection, breakdown.Detail);
+
+        // A trend from totals has one row a day and scale: to group those would take twice as long as to read them. All others are many, and fewer when they are grouped.
+        var (counts, grouping) = breakdown.Detail == Detail.Day && selection.HasOneTotalADay
+            ? ($"cells.shown, cells.suspect, {EffortCounts.EachColumn}", "")
+            : ($"cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.suspect) as bigint) as suspect, {EffortCounts.Columns}", "group by 1, cells.scale");
         var sql =
             $"""
-            select {breakdown.Column} as key, cells.scale, cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.suspect) as bigint) as suspect, {EffortCounts.Columns}
+            select {breakdown.Column} as key, cells.scale, {counts}
             from {source.Table} {breakdown.Join}
             where {source.Where}
-            group by 1, cells.scale
+            {grouping}
             """;
         using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var (all, parts) = (new EffortCounts(), new SortedDictionary<string, Part>(breakdown.Order));

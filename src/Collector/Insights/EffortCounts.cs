@@ -11,6 +11,9 @@ public sealed class EffortCounts
     public static readonly string Columns = string.Join(
         ", ", Enumerable.Range(Scale.Lowest, Scores).Select(score => $"cast(sum(cells.effort_{score}) as bigint) as effort_{score}"));
 
+    /// <summary>The same columns as they are.</summary>
+    public static readonly string EachColumn = string.Join(", ", Enumerable.Range(Scale.Lowest, Scores).Select(score => $"cells.effort_{score}"));
+
     private const int Scores = Scale.Highest - Scale.Lowest + 1;
 
     private readonly Dictionary<Scale, long[]> scales = [];

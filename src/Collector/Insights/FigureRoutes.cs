@@ -10,6 +10,7 @@ public static class FigureRoutes
     {
         builder.Services.AddSingleton<Memberships>();
         builder.Services.AddSingleton<Selections>();
+        builder.Services.AddSingleton<SettledTotals>();
     }
 
     /// <summary>The group of figures of a site: the scope <c>read</c> is enough, for no figure shows free text to a key that has no more.</summary>

@@ -55,23 +55,23 @@ public static class IntentsRoute
         var source = CellSource.Of(selection, Detail.Intent);
         var sql =
             $"""
-            select {Counts.Columns}
+            select cells.intent, {Counts.Columns}
             from {source.Table}
             where {source.Where}
-            group by {Counts.Key}
+            group by cells.intent, cells.scale
             """;
         await using var connection = await database.ReadAsync(cancellation);
         using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var intents = new Dictionary<string, Counts>(StringComparer.Ordinal);
         while (await rows.ReadAsync(cancellation))
         {
-            var intent = rows.GetString(1);
+            var intent = rows.GetString(0);
             if (!intents.TryGetValue(intent, out var counts))
             {
                 intents[intent] = counts = new Counts();
             }
 
-            counts.AddRow(rows, 0);
+            counts.AddRow(rows, 1);
         }
 
         return intents;

@@ -33,7 +33,7 @@ public static class PatternsRoute
     /// <summary>
     /// Lays intents beside effort: each touchpoint × intent against the rest of the selection, and each touchpoint and each intent as a whole. A cell is called a pattern
     /// only when the correction for the number of cells tested supports it and it has as many answers as the site asks for; a touchpoint or intent whose answers are all of one
-    /// cell is told as that cell alone. What made it difficult is read from the newest responses, at most 5,000 a touchpoint. With the scope `responses` besides `read`,
+    /// cell is told as that cell alone. What made it difficult is read from the newest responses, at most 1,000 a touchpoint. With the scope `responses` besides `read`,
     /// patterns carry example comments.
     /// </summary>
     /// <param name="lang">The language of sentences and obstacles: <c>en</c> or <c>nl</c>. By default the first of the site's that it can be, or else English.</param>

@@ -53,6 +53,7 @@ public static class PrioritiesRoute
         [FromQuery(Name = "lang"), AllowedValues("en", "nl")] string? lang,
         [AsParameters] PagingQuery page,
         Selections selections,
+        SettledTotals settled,
         Database database,
         TimeProvider time,
         CancellationToken cancellation)
@@ -77,7 +78,7 @@ public static class PrioritiesRoute
             return Problems.Invalid(errors);
         }
 
-        var answered = (await TouchpointSums.ReadAsync(connection, selection, withScores: true, cancellation)).Where(touchpoint => touchpoint.Index.Answers > 0).ToList();
+        var answered = (await TouchpointSums.ReadAsync(connection, settled, selection, withScores: true, cancellation)).Where(touchpoint => touchpoint.Index.Answers > 0).ToList();
         var means = GroupMeans.Of(answered.ConvertAll(touchpoint => touchpoint.Index));
         var effort = await CountAsync(connection, selection, cancellation);
         wanted ??= aim?.On(effort.Answered);

@@ -67,6 +67,12 @@ internal sealed record Selection
     /// <summary>Whether it asks for what no totals tell apart.</summary>
     public bool NeedsCells => (Survey ?? Success ?? Device ?? Language) is not null;
 
+    /// <summary>Whether it is of nothing but days: of all responses to all surveys at all touchpoints.</summary>
+    public bool IsOfAllTouchpoints => this is { NeedsCells: false, HasTouchpoints: false, Intent: null, Tags.Cells: null };
+
+    /// <summary>Whether its days have one total each, but for scales: it is of one touchpoint in settled days, or of all touchpoints.</summary>
+    public bool HasOneTotalADay => IsOfAllTouchpoints || (Touchpoint is not null && ToDay < Settled && this is { NeedsCells: false, Touchpoints: null, Intent: null, Tags.Cells: null });
+
     /// <summary>Whether it is about some touchpoints only.</summary>
     public bool HasTouchpoints => (Touchpoint ?? Touchpoints) is not null;
 
@@ -96,6 +102,9 @@ internal sealed record Selection
             return From.DayNumber < days ? null : this with { From = From.AddDays(-days), To = From.AddDays(-1) };
         }
     }
+
+    /// <summary>Its days from this one on, which is not after the last.</summary>
+    public Selection NotBefore(int day) => this with { From = DayNumber.ToDay(Math.Max(FromDay, day)) };
 
     /// <summary>The same condition, with another one in place of its days.</summary>
     public string WhereIn(string days)

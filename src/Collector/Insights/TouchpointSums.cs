@@ -18,7 +18,59 @@ internal sealed record TouchpointSums(long Number, long Shown, long Responses, G
     /// sort them all first, which takes it several times as long as to read them.
     /// </summary>
     /// <param name="withScores">Only of those that have effort scores, and of these nothing but the responses that have one: half as many rows.</param>
-    public static async Task<IReadOnlyList<TouchpointSums>> ReadAsync(DbConnection connection, Selection selection, bool withScores, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<TouchpointSums>> ReadAsync(
+        DbConnection connection, SettledTotals settled, Selection selection, bool withScores, CancellationToken cancellation)
+    {
+        var sums = new Dictionary<string, Sums?[]>(StringComparer.Ordinal);
+        if (!selection.IsOfAllTouchpoints)
+        {
+            await AddAsync(sums, connection, selection, withScores, cancellation);
+        }
+        else
+        {
+            var (periods, open) = await settled.OfAsync(connection, selection, cancellation);
+            foreach (var period in periods)
+            {
+                foreach (ref readonly var total in period.AsSpan())
+                {
+                    if (!withScores || total.Scale.Length > 0)
+                    {
+                        Of(sums, total.Touchpoint, total.Scale).Add(total.Shown, total.Responses, total.Efforts, total.Sum, total.Squares);
+                    }
+                }
+            }
+
+            if (open is not null)
+            {
+                await AddAsync(sums, connection, open, withScores, cancellation);
+            }
+        }
+
+        var touchpoints = new List<TouchpointSums>();
+        var end = sums.Values.Select(numbers => numbers.Length).DefaultIfEmpty().Max();
+        for (var number = 0; number < end; number++)
+        {
+            var touchpoint = new TouchpointSums(number, 0, 0, default);
+            var isThere = false;
+            foreach (var (scale, numbers) in sums)
+            {
+                if (number < numbers.Length && numbers[number] is { } added)
+                {
+                    (touchpoint, isThere) = (touchpoint.And(scale, added), true);
+                }
+            }
+
+            if (isThere)
+            {
+                touchpoints.Add(touchpoint);
+            }
+        }
+
+        return touchpoints;
+    }
+
+    private static async Task AddAsync(
+        Dictionary<string, Sums?[]> sums, DbConnection connection, Selection selection, bool withScores, CancellationToken cancellation)
     {
         var source = CellSource.Of(selection, Detail.Touchpoint);
         var sql =
@@ -28,15 +80,22 @@ internal sealed record TouchpointSums(long Number, long Shown, long Responses, G
             where {source.Where} {(withScores ? "and cells.scale <> ''" : "")}
             """;
         using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
-        var sums = new Dictionary<(long Touchpoint, string Scale), Sums>();
         while (await rows.ReadAsync(cancellation))
         {
-            ref var added = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (rows.GetInt64(0), rows.GetString(1)), out _);
-            (added ??= new Sums()).Add(rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetInt64(6));
+            Of(sums, rows.GetInt64(0), rows.GetString(1)).Add(rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetInt64(6));
+        }
+    }
+
+    // Those of a scale lie in the order of touchpoints, whose numbers leave no gap: what is added up by the tens of thousands is found without a search.
+    private static Sums Of(Dictionary<string, Sums?[]> sums, long touchpoint, string scale)
+    {
+        ref var numbers = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, scale, out _);
+        if (numbers is null || numbers.Length <= touchpoint)
+        {
+            Array.Resize(ref numbers, (int)touchpoint + 1_000);
         }
 
-        return [.. sums.GroupBy(entry => entry.Key.Touchpoint, (number, scales) => scales.Aggregate(
-            new TouchpointSums(number, 0, 0, default), (touchpoint, entry) => touchpoint.And(entry.Key.Scale, entry.Value))).OrderBy(touchpoint => touchpoint.Number)];
+        return numbers[touchpoint] ??= new Sums();
     }
 
     private TouchpointSums And(string scale, Sums added)

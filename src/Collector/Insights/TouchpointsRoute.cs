@@ -63,6 +63,7 @@ public static class TouchpointsRoute
         [FromQuery(Name = "sort"), AllowedValues("ease", "-ease", "responses", "-responses", "gain")] string? sort,
         [AsParameters] PagingQuery page,
         Selections selections,
+        SettledTotals settled,
         Database database,
         TimeProvider time,
         CancellationToken cancellation)
@@ -84,7 +85,8 @@ public static class TouchpointsRoute
         await using var connection = await database.ReadAsync(cancellation);
         var before = selection.Before;
         var goal = sort == "gain" ? await EaseTarget.OfSiteAsync(connection, site, time.GetUtcNow(), cancellation) : null;
-        var (all, allBefore) = (await CountAsync(connection, selection, cancellation), before is null ? new Counts() : await CountAsync(connection, before, cancellation));
+        var all = await CountAsync(connection, selection, cancellation);
+        var allBefore = before is null ? [] : await ReadFunnelsAsync(connection, before, Detail.None, cancellation);
         var (target, gains) = (default(double?), new Dictionary<long, double>());
 
         // Those without scores come last by ease and by gain: they are read only where a page comes to them.
@@ -96,19 +98,20 @@ public static class TouchpointsRoute
 
         var numbers = items.Select(item => item.Sums.Number).ToList();
         var counts = await ReadAsync(connection, selection.Of(numbers), cancellation);
-        var countsBefore = before is null ? [] : await ReadAsync(connection, before.Of(numbers), cancellation);
+        await AddIntentsAsync(connection, selection.Of(numbers), counts, cancellation);
+        var funnelsBefore = before is null ? [] : await ReadFunnelsAsync(connection, before.Of(numbers), Detail.Touchpoint, cancellation);
         return TypedResults.Ok(new TouchpointList
         {
             From = selection.From,
             To = selection.To,
-            Funnel = FunnelFigure.Of(all.Funnel, allBefore.Funnel),
+            Funnel = FunnelFigure.Of(all.Funnel, allBefore.Values.SingleOrDefault()),
             Target = target,
 
             // What has gone since the ranking was made is left out.
             Items = [.. items.Where(item => counts.ContainsKey(item.Sums.Number)).Select(item => TouchpointFigure.Of(
                 item.At.Name,
                 counts[item.Sums.Number],
-                countsBefore.GetValueOrDefault(item.Sums.Number)?.Funnel ?? default,
+                funnelsBefore.GetValueOrDefault(item.Sums.Number),
                 gains.TryGetValue(item.Sums.Number, out var gain) ? gain : null,
                 site.MinimumAnswers))],
             Next = next,
@@ -116,7 +119,7 @@ public static class TouchpointsRoute
 
         async Task<(IReadOnlyList<Ranked> Items, string? Next)> RankAsync(bool withScores)
         {
-            var touchpoints = await TouchpointSums.ReadAsync(connection, selection, withScores, cancellation);
+            var touchpoints = await TouchpointSums.ReadAsync(connection, settled, selection, withScores, cancellation);
             var scored = touchpoints.Where(touchpoint => touchpoint.Index.Answers > 0).ToList();
             if (sort == "gain" && GroupMeans.Of(scored.ConvertAll(touchpoint => touchpoint.Index)) is { } means)
             {
@@ -137,13 +140,13 @@ public static class TouchpointsRoute
     // The whole selection.
     private static async Task<Counts> CountAsync(DbConnection connection, Selection selection, CancellationToken cancellation)
     {
-        var source = CellSource.Of(selection, Detail.Intent);
+        var source = CellSource.Of(selection, Detail.None);
         var sql =
             $"""
             select {Counts.Columns}
             from {source.Table}
             where {source.Where}
-            group by {Counts.Key}
+            group by cells.scale
             """;
         using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var all = new Counts();
@@ -155,15 +158,33 @@ public static class TouchpointsRoute
         return all;
     }
 
+    // By touchpoint, or all in one.
+    private static async Task<Dictionary<long, FunnelCounts>> ReadFunnelsAsync(DbConnection connection, Selection selection, Detail detail, CancellationToken cancellation)
+    {
+        var source = CellSource.Of(selection, detail);
+        var sql =
+            $"""
+            select {(detail.HasFlag(Detail.Touchpoint) ? "cells.touchpoint" : "0")} as part, cast(sum(cells.shown) as bigint) as shown, cast(sum(cells.dismissed) as bigint) as dismissed,
+              cast(sum(cells.answered) as bigint) as started, cast(sum(cells.completed) as bigint) as completed
+            from {source.Table}
+            where {source.Where}
+            group by 1
+            """;
+        var parts = await connection.QueryAsync<(long Part, long Shown, long Dismissed, long Started, long Completed)>(
+            new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
+        return parts.ToDictionary(part => part.Part, part => new FunnelCounts(part.Shown, part.Dismissed, part.Started, part.Completed));
+    }
+
+    // Without intents: these are read from more rows, of which nothing else is needed.
     private static async Task<Dictionary<long, Counts>> ReadAsync(DbConnection connection, Selection selection, CancellationToken cancellation)
     {
-        var source = CellSource.Of(selection, Detail.Touchpoint | Detail.Intent);
+        var source = CellSource.Of(selection, Detail.Touchpoint);
         var sql =
             $"""
             select cells.touchpoint, {Counts.Columns}
             from {source.Table}
             where {source.Where}
-            group by cells.touchpoint, {Counts.Key}
+            group by cells.touchpoint, cells.scale
             """;
         using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         var touchpoints = new Dictionary<long, Counts>();
@@ -179,5 +200,25 @@ public static class TouchpointsRoute
         }
 
         return touchpoints;
+    }
+
+    private static async Task AddIntentsAsync(DbConnection connection, Selection selection, Dictionary<long, Counts> touchpoints, CancellationToken cancellation)
+    {
+        var source = CellSource.Of(selection, Detail.Touchpoint | Detail.Intent);
+        var sql =
+            $"""
+            select cells.touchpoint, cells.intent, cast(sum(cells.answered) as bigint) as answered
+            from {source.Table}
+            where {source.Where} and cells.intent <> ''
+            group by cells.touchpoint, cells.intent
+            """;
+        foreach (var (touchpoint, intent, answered) in await connection.QueryAsync<(long Touchpoint, string Intent, long Answered)>(
+            new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation)))
+        {
+            if (answered > 0 && touchpoints.TryGetValue(touchpoint, out var counts))
+            {
+                counts.Intents[intent] = answered;
+            }
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Voices
     private const int MostObstacles = 10, MostComments = 3;
 
     // For each touchpoint so many of the newest responses are looked at, so that a busy page costs no more than this.
-    private const int MostResponses = 5_000;
+    private const int MostResponses = 1_000;
 
     private readonly Dictionary<string, long> obstacles = new(StringComparer.Ordinal);
     private readonly List<string> comments = [];

@@ -55,6 +55,37 @@ public sealed class TotalsTests : IDisposable
         await Cells.EqualARecountAsync(collector, site.Id);
     }
 
+    [Fact]
+    public async Task ARankingThatWasReadBeforeFollowsWhatComesLateAndWhatIsErased()
+    {
+        var site = await collector.NewSiteAsync();
+        var asked = collector.Time.Now;
+        SomeResponse On(string page, int effort) => site.Response(effort).On($"https://shop.example/{page}").With("answeredAt", asked.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        await site.StoreAsync(On("hard", 2), On("easy", 6));
+        collector.Time.Now += TimeSpan.FromDays(2);
+        await site.StoreAsync(site.Response(effort: 4).On("https://shop.example/today"));
+        Assert.Equal(["hard 1", "today 1", "easy 1"], await RankedAsync());
+
+        var late = Enumerable.Range(0, 3).Select(_ => On("easy", 1)).ToArray();
+        await site.StoreAsync(late);
+        Assert.Equal(["hard 1", "easy 4", "today 1"], await RankedAsync());
+
+        foreach (var response in late)
+        {
+            using var erased = await collector.Operator.DeleteAsync($"/v1/sites/{site.Id}/responses/{response.Id}", TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(["hard 1", "today 1", "easy 1"], await RankedAsync());
+
+        // Both rankings, of which the second tells how many answers it ranks by.
+        async Task<IEnumerable<string>> RankedAsync()
+        {
+            var byEase = (await site.GetAsync("touchpoints")).Body!["items"]!.AsArray().Select(item => (string)item!["touchpoint"]!);
+            var answers = (await site.GetAsync("priorities")).Body!["items"]!.AsArray().ToDictionary(item => (string)item!["touchpoint"]!, item => (int)item!["answers"]!);
+            return byEase.Select(name => $"{name.Split('/')[1]} {answers[name]}");
+        }
+    }
+
     private static async Task<string> TextAsync(TestSite site, string query)
     {
         var reply = await site.GetAsync(query);

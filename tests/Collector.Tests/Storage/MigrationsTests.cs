@@ -113,7 +113,7 @@ public sealed class MigrationsTests : IDisposable
         var sql = reader.ReadToEnd();
         var tables = sql.Split("create table ").Skip(1).Where(table => !table.StartsWith("secrets", StringComparison.Ordinal) && !table.StartsWith("sites", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(16, tables.Count);
+        Assert.Equal(17, tables.Count);
         Assert.All(tables, table => Assert.Matches(@"primary key \(site[,)]", table));
         Assert.All(sql.Split("create unique index ").Skip(1), index => Assert.Contains("(site, ", index.Split('\n')[0], StringComparison.Ordinal));
     }

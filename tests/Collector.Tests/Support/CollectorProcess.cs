@@ -52,12 +52,13 @@ public sealed partial class CollectorProcess : IAsyncDisposable
         throw new InvalidOperationException($"The collector ended with code {started.ExitCode}. {await started.StandardError.ReadToEndAsync(cancellation)}");
     }
 
-    /// <summary>Runs it until it ends by itself; gives its exit code and what it said.</summary>
+    /// <summary>Runs it until it ends by itself; gives its exit code and what it said: errors and progress first, then its result.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string database, CancellationToken cancellation, params string[] arguments)
     {
         using var started = Start([], database, arguments);
         var errors = started.StandardError.ReadToEndAsync(cancellation);
-        var output = await started.StandardOutput.ReadToEndAsync(cancellation) + await errors;
+        var result = started.StandardOutput.ReadToEndAsync(cancellation);
+        var output = await errors + await result;
         await started.WaitForExitAsync(cancellation);
         return (started.ExitCode, output);
     }

@@ -316,6 +316,14 @@ create table score_totals (
     primary key (site, period, touchpoint, question)
 ) [clustered];
 
+-- The settled periods whose totals were changed afterwards, by a late answer or an erased one, and how often: whoever remembers totals remembers this with them.
+create table altered_periods (
+    site            text    not null,
+    period          bigint  not null,
+    changes         bigint  not null,
+    primary key (site, period)
+) [clustered];
+
 -- One row for each site. Each transaction that changes what a figure may say raises the version, before all else: so it locks the site's cells and totals, and the
 -- tags of figures change with it. Days and spans that end before the day of settled have their totals; null until the first response comes.
 create table ledgers (
