@@ -48,7 +48,7 @@ internal sealed record CellSource(string Table, string Where, DynamicParameters 
 
         if (selection.NeedsCells || detail.HasFlag(Detail.Other))
         {
-            return new CellSource(SummedCells.Table, selection.Where, selection.Parameters);
+            return OfCells(SummedCells.Table, selection);
         }
 
         return selection.Intent is null && !detail.HasFlag(Detail.Intent)
@@ -60,10 +60,16 @@ internal sealed record CellSource(string Table, string Where, DynamicParameters 
     public static CellSource OfScores(string question, Selection selection, Detail detail)
     {
         var source = selection.Tags.ScoreCells(question) is { } marked ? new CellSource($"{marked} as cells", selection.Where, selection.Parameters)
-            : selection.NeedsCells || selection.Intent is not null || (detail & (Detail.Other | Detail.Intent)) != Detail.None ? new CellSource("score_cells as cells", selection.Where, selection.Parameters)
+            : selection.NeedsCells || selection.Intent is not null || (detail & (Detail.Other | Detail.Intent)) != Detail.None ? OfCells("score_cells as cells", selection)
             : OfTotals("score_totals", "score_cells as cells", $"question, {Scores}", selection, detail);
         source.Parameters.Add("Question", question);
         return source with { Where = $"{source.Where} and cells.question = @Question" };
+    }
+
+    private static CellSource OfCells(string cells, Selection selection)
+    {
+        var here = selection.FromOpenDay(selection.FromDay);
+        return new CellSource(cells, here.WhereIn(here.InCellDays), here.Parameters);
     }
 
     // The site as a whole has totals of each day. Touchpoints have them of settled days; of those that are not, the cells are read, which lie side by side.
@@ -74,7 +80,7 @@ internal sealed record CellSource(string Table, string Where, DynamicParameters 
         var periods = detail.HasFlag(Detail.Day)
             ? Enumerable.Range(selection.FromDay, Math.Max(0, last - selection.FromDay + 1))
             : Spans.Covering(selection.FromDay, last, selection.Settled);
-        var here = selection with { Periods = $"[{string.Join(',', periods)}]", OpenDay = Math.Max(selection.FromDay, last + 1) };
+        var here = selection.FromOpenDay(Math.Max(selection.FromDay, last + 1)) with { Periods = $"[{string.Join(',', periods)}]" };
         var settled =
             $"""
             select cells.site, cells.touchpoint, cells.period as day, {columns}
@@ -85,7 +91,7 @@ internal sealed record CellSource(string Table, string Where, DynamicParameters 
             $"""
             select cells.site, cells.touchpoint, cells.day, {columns}
             from {cells}
-            where {here.WhereIn("cells.day between @OpenDay and @ToDay")}
+            where {here.WhereIn(here.InCellDays)}
             """;
         return new CellSource($"({(here.OpenDay > here.ToDay ? settled : $"{settled} union all {open}")}) as cells", "1 = 1", here.Parameters);
     }
