@@ -33,6 +33,9 @@ internal enum Detail
 /// <param name="Parameters">The values of what both name.</param>
 internal sealed record CellSource(string Table, string Where, DynamicParameters Parameters)
 {
+    // Of more it is quicker to pass by all cells of a day than to look for each.
+    private const int FewTouchpoints = 200;
+
     private static readonly string Scores = string.Join(", ", Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1).Select(score => $"score_{score}"));
 
     private static readonly string Counters =
@@ -68,8 +71,21 @@ internal sealed record CellSource(string Table, string Where, DynamicParameters 
 
     private static CellSource OfCells(string cells, Selection selection)
     {
-        var here = selection.FromOpenDay(selection.FromDay);
-        return new CellSource(cells, here.WhereIn(here.InCellDays), here.Parameters);
+        var parameters = selection.Parameters;
+        return new CellSource(cells, InCells(selection, parameters), parameters);
+    }
+
+    // In the key of cells the touchpoint follows the day: of days that are named one by one, those of a few touchpoints are found without passing by the cells of all others, which
+    // grow with the site.
+    private static string InCells(Selection selection, DynamicParameters parameters)
+    {
+        if (selection.Touchpoint is null && !(selection.Numbers?.Count <= FewTouchpoints))
+        {
+            return selection.Where;
+        }
+
+        parameters.Add("Days", $"[{string.Join(',', Enumerable.Range(selection.FromDay, selection.ToDay - selection.FromDay + 1))}]");
+        return selection.WhereIn($"cells.day in {selection.NumbersIn("@Days")}");
     }
 
     // The site as a whole has totals of each day. Touchpoints have them of settled days; of those that are not, the cells are read, which lie side by side.
@@ -80,19 +96,23 @@ internal sealed record CellSource(string Table, string Where, DynamicParameters 
         var periods = detail.HasFlag(Detail.Day)
             ? Enumerable.Range(selection.FromDay, Math.Max(0, last - selection.FromDay + 1))
             : Spans.Covering(selection.FromDay, last, selection.Settled);
-        var here = selection.FromOpenDay(Math.Max(selection.FromDay, last + 1)) with { Periods = $"[{string.Join(',', periods)}]" };
+        var open = last >= selection.ToDay ? null : selection.NotBefore(last + 1);
+        var parameters = (open ?? selection).Parameters;
+        parameters.Add("Periods", $"[{string.Join(',', periods)}]");
         var settled =
             $"""
             select cells.site, cells.touchpoint, cells.period as day, {columns}
             from {totals} as cells
-            where {here.WhereIn($"cells.period in {here.NumbersIn("@Periods")}")} and cells.touchpoint {(isWhole ? "=" : ">")} {Touchpoint.AllNumber}
+            where {selection.WhereIn($"cells.period in {selection.NumbersIn("@Periods")}")} and cells.touchpoint {(isWhole ? "=" : ">")} {Touchpoint.AllNumber}
             """;
-        var open =
+        var both = open is null ? settled :
             $"""
+            {settled}
+            union all
             select cells.site, cells.touchpoint, cells.day, {columns}
             from {cells}
-            where {here.WhereIn(here.InCellDays)}
+            where {InCells(open, parameters)}
             """;
-        return new CellSource($"({(here.OpenDay > here.ToDay ? settled : $"{settled} union all {open}")}) as cells", "1 = 1", here.Parameters);
+        return new CellSource($"({both}) as cells", "1 = 1", parameters);
     }
 }

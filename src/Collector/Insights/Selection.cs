@@ -11,9 +11,6 @@ internal sealed record Selection
 {
     private const int DefaultDays = 28, MostDays = 3_660, LongestName = 100;
 
-    // Of more than these it is quicker to pass by all cells of a day than to look for each.
-    private const int FewTouchpoints = 200;
-
     private Selection(string site, DateOnly from, DateOnly to) => (Site, From, To) = (site, from, to);
 
     /// <summary>The site's id.</summary>
@@ -61,15 +58,6 @@ internal sealed record Selection
     /// <summary>The first day that is not settled; touchpoints have totals of the days before it, and of the spans that end before it.</summary>
     public int Settled { get; init; }
 
-    /// <summary>The periods that make up its days, as a JSON array, where totals are read.</summary>
-    public string? Periods { get; init; }
-
-    /// <summary>The first of its days that the cells are read of: where totals are read, of those before.</summary>
-    public int OpenDay { get; private init; }
-
-    /// <summary>The days from there on, as a JSON array, where it is of few touchpoints.</summary>
-    public string? OpenDays { get; private init; }
-
     /// <summary>Whether it asks for what no totals tell apart.</summary>
     public bool NeedsCells => (Survey ?? Success ?? Device ?? Language) is not null;
 
@@ -111,19 +99,6 @@ internal sealed record Selection
 
     /// <summary>Its days from this one on, which is not after the last.</summary>
     public Selection NotBefore(int day) => this with { From = DayNumber.ToDay(Math.Max(FromDay, day)) };
-
-    /// <summary>The same, with the cells to be read from this day on.</summary>
-    public Selection FromOpenDay(int day) => this with
-    {
-        OpenDay = day,
-        OpenDays = Touchpoint is not null || Numbers?.Count <= FewTouchpoints ? $"[{string.Join(',', Enumerable.Range(day, Math.Max(0, ToDay - day + 1)))}]" : null,
-    };
-
-    /// <summary>
-    /// The condition on the days of cells. In their key the touchpoint follows the day: of days that are named one by one, those of a few touchpoints are found without passing by the cells of all
-    /// others, which grow with the site.
-    /// </summary>
-    public string InCellDays => OpenDays is null ? "cells.day between @OpenDay and @ToDay" : $"cells.day in {NumbersIn("@OpenDays")}";
 
     /// <summary>The same condition, with another one in place of its days.</summary>
     public string WhereIn(string days)

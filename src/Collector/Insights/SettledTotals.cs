@@ -32,9 +32,10 @@ internal sealed class SettledTotals(TimeProvider time) : IDisposable
         var periods = Spans.Covering(selection.FromDay, last, selection.Settled).ToList();
 
         // Read before the totals: if they are altered in between, what is remembered as older is newer, and is read again the next time.
-        var here = selection with { Periods = $"[{string.Join(',', periods)}]" };
+        var parameters = selection.Parameters;
+        parameters.Add("Periods", $"[{string.Join(',', periods)}]");
         var changes = (await connection.QueryAsync<(long Period, long Changes)>(new CommandDefinition(
-            $"select period, changes from altered_periods where site = @Site and period in {here.NumbersIn("@Periods")}", here.Parameters, cancellationToken: cancellation)))
+            $"select period, changes from altered_periods where site = @Site and period in {selection.NumbersIn("@Periods")}", parameters, cancellationToken: cancellation)))
             .ToDictionary(altered => altered.Period, altered => altered.Changes);
         var totals = new List<TouchpointTotal[]>();
         foreach (var period in periods)
