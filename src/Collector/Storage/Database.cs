@@ -66,6 +66,29 @@ public sealed class Database : IAsyncDisposable
         },
         cancellation);
 
+    /// <summary>
+    /// Runs <paramref name="work"/>, which only reads, while nobody can change anything, of whatever process. A SQLite file nobody else may even have open; on PostgreSQL
+    /// others can read, and who wants to write waits until it gives up.
+    /// </summary>
+    /// <exception cref="DatabaseInUseException">Others use it.</exception>
+    public async Task<T> HoldStillAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellation)
+    {
+        await writers.WaitAsync(cancellation);
+        try
+        {
+            var transaction = await dialect.BeginStillAsync(cancellation);
+            await using var connection = transaction.Connection!;
+            await using (transaction)
+            {
+                return await work(transaction);
+            }
+        }
+        finally
+        {
+            writers.Release();
+        }
+    }
+
     /// <summary>Whether the same transaction may succeed when it is tried again a moment later.</summary>
     public bool IsTransient(Exception exception) => exception is DbException failure && dialect.IsTransient(failure);
 

@@ -12,7 +12,7 @@ namespace Collector.Storage;
 internal sealed partial class PostgresDialect : Dialect
 {
     private const long MigrationLock = 0x436F6C6C6563746F; // "Collecto"
-    private const string ReadOnly = "25006", Warning = "01000";
+    private const string ReadOnly = "25006", LockNotAvailable = "55P03", Warning = "01000";
 
     private readonly NpgsqlDataSource readers, writers;
 
@@ -49,6 +49,17 @@ internal sealed partial class PostgresDialect : Dialect
         TextColumn().Replace(migration.Replace("[clustered]", "", StringComparison.Ordinal), "$1text collate \"C\"");
 
     public override string NumbersIn(string parameter) => $"(select cast(value as bigint) from json_array_elements_text(cast({parameter} as json)))";
+
+    public override string AllColumns =>
+        """
+        select tables.relname, columns.attname, format_type(columns.atttypid, columns.atttypmod),
+          cast(array_position(cast(keys.indkey as smallint[]), columns.attnum) as bigint)
+        from pg_class as tables
+        join pg_attribute as columns on columns.attrelid = tables.oid and columns.attnum > 0 and not columns.attisdropped
+        left join pg_index as keys on keys.indrelid = tables.oid and keys.indisprimary
+        where tables.relnamespace = cast(current_schema() as regnamespace) and tables.relkind in ('r', 'p') and not tables.relispartition
+        order by tables.relname collate "C", columns.attnum
+        """;
 
     public override Task<bool> OpenAsync(CancellationToken cancellation) => Task.FromResult(true);
 
@@ -91,6 +102,24 @@ internal sealed partial class PostgresDialect : Dialect
     public override Task LockMigrationsAsync(DbTransaction transaction, CancellationToken cancellation) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
             "select pg_advisory_xact_lock(@MigrationLock)", new { MigrationLock }, transaction, commandTimeout: 0, cancellationToken: cancellation));
+
+    public override async Task<DbTransaction> BeginStillAsync(CancellationToken cancellation)
+    {
+        var connection = await writers.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellation);
+            var tables = (await connection.QueryAsync<(string Name, string, string, long?)>(new CommandDefinition(AllColumns, cancellationToken: cancellation)))
+                .Select(column => $"\"{column.Name}\"").Distinct();
+            await connection.ExecuteAsync(new CommandDefinition($"lock table {string.Join(", ", tables)} in share row exclusive mode", cancellationToken: cancellation));
+            return transaction;
+        }
+        catch (PostgresException exception)
+        {
+            await connection.DisposeAsync();
+            throw exception.SqlState == LockNotAvailable ? new DatabaseInUseException($"The database {connection.Database}") : exception;
+        }
+    }
 
     public override bool IsTransient(DbException exception) => exception.IsTransient;
 
