@@ -42,7 +42,7 @@ internal static class Filling
                 async transaction =>
                 {
                     var rows = Joined(day);
-                    var cells = new CellChanges();
+                    var cells = new CellChanges(await Ledger.RaiseAsync(transaction, [site], cancellation));
                     foreach (var row in rows)
                     {
                         cells.Add(row.Counted);
