@@ -68,7 +68,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override string AllColumns =>
         """
-        select tables.name, columns.name, columns.type, nullif(columns.pk, 0)
+        select tables.name, columns.name, lower(columns.type), nullif(columns.pk, 0)
         from sqlite_master as tables
         join pragma_table_info(tables.name) as columns
         where tables.type = 'table' and tables.name not glob 'sqlite_*'

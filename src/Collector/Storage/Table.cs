@@ -34,7 +34,7 @@ public sealed record Table(string Name, IReadOnlyList<Column> Columns, IReadOnly
         [
             .. columns.GroupBy(column => column.Table, StringComparer.Ordinal).Select(table => new Table(
                 table.Key,
-                [.. table.Select(column => new Column(column.Name, TypeOf(column.Type)))],
+                [.. table.Select(column => new Column(column.Name, TypeOf(column.Type, table.Key)))],
                 [.. table.Where(column => column.PlaceInKey is not null).OrderBy(column => column.PlaceInKey).Select(column => column.Name)])),
         ];
     }
@@ -45,11 +45,11 @@ public sealed record Table(string Name, IReadOnlyList<Column> Columns, IReadOnly
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
-    private static ColumnType TypeOf(string declared) => declared switch
+    private static ColumnType TypeOf(string declared, string table) => declared switch
     {
         "text" => ColumnType.Text,
         "integer" or "bigint" => ColumnType.Number,
         "double precision" => ColumnType.Real,
-        _ => throw new NotSupportedException($"A column of type {declared}."),
+        _ => throw new ForeignTableException(table, declared),
     };
 }

@@ -31,7 +31,7 @@ public sealed class MoveTests(StoredAnswers stored) : IClassFixture<StoredAnswer
         Assert.Contains(rows, row => row.Contains("weight=0.333333333333333", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.Contains("context=<>", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.Contains("context=null", StringComparison.Ordinal));
-        Assert.Contains(rows, row => row.Contains("😀", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.Contains($"context=<{StoredAnswers.Odd}>", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,24 +69,16 @@ public sealed class MoveTests(StoredAnswers stored) : IClassFixture<StoredAnswer
             await new Migrations(database, TimeProvider.System).ApplyAsync(Cancellation);
         }
 
-        // The row of somebody who has not decided yet keeps it from getting past that key.
-        await using (var others = await StoredAnswers.OpenAsync(target))
-        {
-            await using var undecided = await others.BeginTransactionAsync(Cancellation);
-            await using var there = await StoredAnswers.OpenAsync(source);
-            await others.ExecuteAsync(
-                """
-                insert into responses (site, id, revision, state, survey, survey_version, page, touchpoint, day, scale, own_intent, intent, success, device, language, answers, answered_at,
-                  received_at, suspect, placed_by)
-                values (@Site, @Id, 1, '', '', 1, '', 1, 1, '', '', '', '', '', '', '', 1, 1, '', 1)
-                """,
-                await there.QuerySingleAsync<(string Site, string Id)>("select site as Site, id as Id from responses order by site, id limit 1 offset 5000") is var (site, id) ? new { site, id } : null,
-                undecided);
-            await there.DisposeAsync();
-            await CollectorProcess.KillWhenAsync(async () => await CountAsync(target) == 4_000, source, Cancellation, "move", "--to", target);
-        }
-
-        Assert.Equal(4_000, await CountAsync(target));
+        await ExecuteAsync(
+            target,
+            $"""
+            create function wait() returns trigger language plpgsql as 'begin perform pg_sleep(60); return new; end';
+            create trigger wait before insert on responses for each row when (new.id = 'made-5000') execute function wait()
+            """);
+        await CollectorProcess.KillWhenAsync(async () => await CountAsync(target) > 0, source, Cancellation, "move", "--to", target);
+        await ExecuteAsync(target, "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid(); drop function wait cascade");
+        var there = await CountAsync(target);
+        Assert.InRange(there, 1, Many - 1);
         var (exitCode, output) = await CollectorProcess.RunAsync(source, Cancellation, "move", "--to", target);
 
         Assert.Equal(0, exitCode);
@@ -119,7 +111,7 @@ public sealed class MoveTests(StoredAnswers stored) : IClassFixture<StoredAnswer
             await new Migrations(database, TimeProvider.System).ApplyAsync(Cancellation);
         }
 
-        await ExecuteAsync(target, "create trigger meddling after insert on cells begin update cells set shown = shown + 1 where rowid = new.rowid; end".Replace("rowid = new.rowid", "site = new.site", StringComparison.Ordinal));
+        await ExecuteAsync(target, "create trigger meddling after insert on cells begin update cells set shown = shown + 1 where site = new.site; end");
 
         var (exitCode, output) = await MoveAsync(source, target);
 
