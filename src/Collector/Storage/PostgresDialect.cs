@@ -22,6 +22,9 @@ internal sealed partial class PostgresDialect : Dialect
     private readonly NpgsqlDataSource readers, writers;
     private long written;
 
+    // Seconds. A commit may wait for a standby that does not answer; whoever sent the response does not.
+    private const int LongestWrite = 5;
+
     public PostgresDialect(string connectionString)
     {
         // What the operator sets counts. Two pools, so that figures can never take the connections that responses need; together they leave room for three
@@ -41,6 +44,7 @@ internal sealed partial class PostgresDialect : Dialect
         readers = NpgsqlDataSource.Create(settings.ConnectionString);
 
         settings.Options = $"{options} -c jit=off -c lock_timeout=2000 -c plan_cache_mode=force_generic_plan {ByKeyAlone}".Trim();
+        settings.CommandTimeout = Math.Min(settings.CommandTimeout, LongestWrite);
         settings.MaxPoolSize = Writers + 1; // and migrations
         writers = NpgsqlDataSource.Create(settings.ConnectionString);
     }
@@ -119,7 +123,8 @@ internal sealed partial class PostgresDialect : Dialect
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
             "select pg_advisory_xact_lock(@MigrationLock)", new { MigrationLock }, transaction, commandTimeout: 0, cancellationToken: cancellation));
 
-    public override bool IsTransient(DbException exception) => exception.IsTransient;
+    // Who has waited to the end of patience does not begin anew.
+    public override bool IsTransient(DbException exception) => exception.IsTransient && exception.InnerException is not TimeoutException;
 
     // Class 22 is "data exception", 23 "integrity constraint violation".
     public override bool BlamesData(DbException exception) => exception.SqlState is ['2', '2' or '3', ..];
@@ -141,9 +146,6 @@ internal sealed partial class PostgresDialect : Dialect
     [GeneratedRegex(@"^(    \w+ +)text\b", RegexOptions.Multiline, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex TextColumn();
 
-    /// <summary>What was committed may be on one server only. To write it again is safe.</summary>
-    private sealed class NotReplicatedException(string message) : DbException(message)
-    {
-        public override bool IsTransient => true;
-    }
+    /// <summary>What was committed may be on one server only. Whoever sends it again has it acknowledged when it is where it should be.</summary>
+    private sealed class NotReplicatedException(string message) : DbException(message);
 }
