@@ -44,12 +44,14 @@ public sealed class BalancerTests(BalancerTests.OneCollector one) : IClassFixtur
             Assert.Equal(HttpStatusCode.Created, await PostAsync(visitor, one.SiteKey, "?page=secret"));
         }
 
-        while (!one.Behind(kind).Log.Contains(" POST /v1/responses 201 ", StringComparison.Ordinal))
+        var log = "";
+        for (var i = 0; i < 100 && !log.Contains(" 201 ", StringComparison.Ordinal); i++)
         {
             await Task.Delay(50, Cancellation);
+            log = one.Behind(kind).Log;
         }
 
-        var log = one.Behind(kind).Log;
+        Assert.Contains(" POST /v1/responses 201 ", log, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", log, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(address, log, StringComparison.Ordinal);
     }
@@ -82,7 +84,7 @@ public sealed class BalancerTests(BalancerTests.OneCollector one) : IClassFixtur
         await using var nginx = await Balancer.StartAsync("nginx", collectors, Cancellation);
         await using var haproxy = await Balancer.StartAsync("haproxy", collectors, Cancellation);
         using var over = new CancellationTokenSource();
-        var replies = Task.WhenAll(((Balancer[])[nginx, haproxy]).SelectMany(balancer => Enumerable.Range(2, 4).Select(i => SendAsync(balancer.VisitorAt($"127.0.0.{i}"), siteKey, over.Token))));
+        var replies = Task.WhenAll(((Balancer[])[nginx, haproxy]).SelectMany(balancer => Enumerable.Range(2, 12).Select(i => SendAsync(balancer.VisitorAt($"127.0.0.{i}"), siteKey, over.Token))));
 
         await Task.Delay(500, Cancellation);
         var ending = stops.TerminateAsync(Cancellation);
@@ -111,6 +113,7 @@ public sealed class BalancerTests(BalancerTests.OneCollector one) : IClassFixtur
     {
         using (visitor)
         {
+            visitor.DefaultRequestVersion = HttpVersion.Version11; // By HTTP/2, the client itself might ask again, and nobody hear of it.
             var replies = new List<HttpStatusCode>();
             while (!until.IsCancellationRequested)
             {
