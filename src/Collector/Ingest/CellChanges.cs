@@ -1,10 +1,12 @@
 using System.Data.Common;
 using Collector.Feedback;
+using Collector.Storage;
 
 namespace Collector.Ingest;
 
 /// <summary>Gathers what a transaction changes in the rollup cells.</summary>
-internal sealed class CellChanges
+/// <param name="ledgers">The ledgers of all sites that it may change cells of, raised by the transaction.</param>
+internal sealed class CellChanges(Dictionary<string, Ledger> ledgers)
 {
     private static readonly CellStatements Cells = new(
         "cells",
@@ -16,7 +18,6 @@ internal sealed class CellChanges
         "score_cells", ["site", "day", "touchpoint", "survey", "question", "intent", "success", "device", "language", "closed"], [.. Columns("score"), "answers"]);
 
     private readonly CellTable cells = new(Cells), scoreCells = new(ScoreCells);
-    private readonly SortedDictionary<string, long> newestDays = new(StringComparer.Ordinal);
 
     /// <summary>A column for each score.</summary>
     public static IEnumerable<string> Columns(string name) => Enumerable.Range(Scale.Lowest, Scale.Highest - Scale.Lowest + 1).Select(score => $"{name}_{score}");
@@ -44,7 +45,7 @@ internal sealed class CellChanges
     public async Task WriteAsync(DbTransaction transaction, CancellationToken cancellation)
     {
         var (changed, changedScores) = (cells.Changed(), scoreCells.Changed());
-        await Totals.WriteAsync(transaction, newestDays, changed, changedScores, cancellation);
+        await Totals.WriteAsync(transaction, ledgers, changed, changedScores, cancellation);
         await Cells.WriteAsync(transaction, changed, cancellation);
         await ScoreCells.WriteAsync(transaction, changedScores, cancellation);
     }
@@ -56,7 +57,6 @@ internal sealed class CellChanges
             return;
         }
 
-        newestDays[row.Site] = Math.Max(row.Day, newestDays.GetValueOrDefault(row.Site));
         var cell = new Cell(row.Site, row.Day, row.Touchpoint, row.Survey, row.Scale, row.Intent, row.Success, row.Device, row.Language, closed);
         var counts = cells.Of(cell);
         if (row.IsSuspect)

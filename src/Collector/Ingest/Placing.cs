@@ -23,21 +23,13 @@ public sealed partial class Placing(Database database, SiteDirectory sites, Time
         $"select {Row.Columns} from responses where site = @Site and placed_by < @Version limit @Limit",
         new("Site", site => site.Id), new("Version", Number: site => site.RulesVersion), new("Limit", Number: _ => LargestBatch));
 
-    // Only what is still as it was read; whatever is not is read again by the next batch.
     private static readonly Statement<Move> Write = new(
-        """
-        update responses set page = @Page, touchpoint = @Touchpoint, placed_by = @PlacedBy
-        where site = @Site and id = @Id and revision = @Revision and intent = @Intent and placed_by = @PlacedBefore
-        returning id
-        """,
+        "update responses set page = @Page, touchpoint = @Touchpoint, placed_by = @PlacedBy where site = @Site and id = @Id",
         new("Page", move => move.After.Page),
         new("Touchpoint", Number: move => move.After.Counted.Touchpoint),
         new("PlacedBy", Number: move => move.After.PlacedBy),
         new("Site", move => move.Before.Counted.Site),
-        new("Id", move => move.Before.Counted.Id),
-        new("Revision", Number: move => move.Before.Revision),
-        new("Intent", move => move.Before.Counted.Intent),
-        new("PlacedBefore", Number: move => move.Before.PlacedBy));
+        new("Id", move => move.Before.Counted.Id));
 
     private static readonly Statement<(Site Site, int Done)> Count = new(
         """
@@ -95,28 +87,26 @@ public sealed partial class Placing(Database database, SiteDirectory sites, Time
 
     private static async Task<int> PlaceAsync(DbTransaction transaction, string id, CancellationToken cancellation)
     {
+        // First, since it locks: what another process has placed, this one then finds done.
+        var ledgers = await Ledger.RaiseAsync(transaction, [id], cancellation);
         if (await SiteDirectory.ReadAsync(transaction, id, cancellation) is not { } site)
         {
             return 0;
         }
 
-        await Count.ExecuteAsync(transaction, [(site, 0)], cancellation); // First, since it locks: what another process has placed, this one then finds done.
-        var (cells, touchpoints) = (new CellChanges(), new TouchpointNumbers());
-        var moves = new Dictionary<string, Move>();
+        var (cells, touchpoints) = (new CellChanges(ledgers), new TouchpointNumbers());
+        var moves = new List<Move>();
         foreach (var row in await FindOlder.QueryAsync(transaction, [site], Row.Read, cancellation))
         {
-            moves.Add(row.Counted.Id, new Move(row, await PlaceAsync(transaction, site, row, touchpoints, cancellation)));
+            var move = new Move(row, await PlaceAsync(transaction, site, row, touchpoints, cancellation));
+            cells.Remove(move.Before.Counted);
+            cells.Add(move.After.Counted);
+            moves.Add(move);
         }
 
-        var written = await Write.QueryAsync(transaction, moves.Values, fields => fields.Text(0)!, cancellation);
-        foreach (var (before, after) in written.Select(response => moves[response]))
-        {
-            cells.Remove(before.Counted);
-            cells.Add(after.Counted);
-        }
-
+        await Write.ExecuteAsync(transaction, moves, cancellation);
         await cells.WriteAsync(transaction, cancellation);
-        await Count.ExecuteAsync(transaction, [(site, written.Count)], cancellation);
+        await Count.ExecuteAsync(transaction, [(site, moves.Count)], cancellation);
         return moves.Count;
     }
 

@@ -8,7 +8,7 @@ namespace Collector.Ingest;
 /// Stores responses, and keeps the cells and the intents of their visits exact, all in one transaction: what is stored already is read, all
 /// changes are made in memory, and what has changed in the end is written.
 /// </summary>
-internal sealed class ResponseStore(DbTransaction transaction, CancellationToken cancellation)
+internal sealed class ResponseStore(DbTransaction transaction, Dictionary<string, Ledger> ledgers, CancellationToken cancellation)
 {
     // A visit is one visitor's stay in one tab. A "visit" of more responses is none; joining on and on would let one sender slow everybody down.
     private const int LargestVisit = 100;
@@ -27,9 +27,8 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
         $"select {Counted.Columns} from responses where site = @Site and day < @Day order by day limit @Most",
         new("Site", query => query.Site), new("Day", Number: query => query.Day), new("Most", Number: query => query.Most));
 
-    // Of two processes that delete the same, one finds it gone, and is given nothing.
     private static readonly Statement<Counted> Delete = new(
-        "delete from responses where site = @Site and id = @Id returning id", new("Site", row => row.Site), new("Id", row => row.Id));
+        "delete from responses where site = @Site and id = @Id", new("Site", row => row.Site), new("Id", row => row.Id));
 
     private readonly Dictionary<ResponseKey, StoredResponse> responses = [];
     private readonly Dictionary<ResponseKey, List<StoredResponse>> visits = [];
@@ -38,7 +37,9 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
     public static async Task<Outcome[]> StoreAsync(
         DbTransaction transaction, IReadOnlyList<Arrival> arrivals, TouchpointNumbers touchpoints, CancellationToken cancellation)
     {
-        var store = new ResponseStore(transaction, cancellation);
+        // Also where all of them turn out to be repeated: they are acknowledged by a commit that has something to wait for, on disk and on a standby.
+        var ledgers = await Ledger.RaiseAsync(transaction, arrivals.Select(arrival => arrival.Row.Counted.Site), cancellation);
+        var store = new ResponseStore(transaction, ledgers, cancellation);
         await store.LoadAsync(
             arrivals.Select(arrival => KeyOf(arrival.Row.Counted)),
             arrivals.Where(arrival => arrival.Row.Counted.Visit is not null).Select(arrival => VisitOf(arrival.Row.Counted)));
@@ -55,7 +56,7 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
     /// <summary>Erases a response; false when there is none.</summary>
     public static async Task<bool> EraseAsync(DbTransaction transaction, string site, Guid id, CancellationToken cancellation)
     {
-        var store = new ResponseStore(transaction, cancellation);
+        var store = new ResponseStore(transaction, await Ledger.RaiseAsync(transaction, [site], cancellation), cancellation);
         var key = new ResponseKey(site, id.ToString());
         await store.LoadAsync([key], []);
         if (!store.responses.TryGetValue(key, out var response) || response.Now!.IsErased)
@@ -75,7 +76,7 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
     /// <returns>How many are gone; 0 when none was left.</returns>
     public static async Task<int> CloseAsync(DbTransaction transaction, string site, int day, int most, CancellationToken cancellation)
     {
-        var store = new ResponseStore(transaction, cancellation);
+        var store = new ResponseStore(transaction, await Ledger.RaiseAsync(transaction, [site], cancellation), cancellation);
         foreach (var row in await FindBefore.QueryAsync(transaction, [(site, day, most)], Counted.Read, cancellation))
         {
             store.responses.Add(KeyOf(row), new StoredResponse(row, null));
@@ -182,12 +183,10 @@ internal sealed class ResponseStore(DbTransaction transaction, CancellationToken
             Join(InVisit(visit).Where(response => response.IsIn(visit.Id)).ToList());
         }
 
-        var cells = new CellChanges();
-        var gone = responses.Values.Where(response => response is { Now: null, Before: not null }).Select(response => response.Before!).ToDictionary(row => row.Id);
-        foreach (var id in await Delete.QueryAsync(transaction, gone.Values, fields => fields.Text(0)!, cancellation))
-        {
-            cells.Close(gone[id]);
-        }
+        var cells = new CellChanges(ledgers);
+        var gone = responses.Values.Where(response => response is { Now: null, Before: not null }).Select(response => response.Before!).ToList();
+        await Delete.ExecuteAsync(transaction, gone, cancellation);
+        gone.ForEach(cells.Close);
 
         // A revision may change nothing that is counted and still say more.
         var changed = responses.Values.Where(response => response.Now is not null && (response.IsReplaced || response.Now != response.Before)).ToList();

@@ -29,14 +29,14 @@ internal static class Totals
         new("Site", row => row.Site), new("Period", Number: row => row.Period));
 
     /// <summary>Writes what these changes of cells and score cells change in their totals.</summary>
-    /// <param name="newestDays">The sites of all responses that are new or changed, if only in their words, in the order in which each is locked; and the newest of their days.</param>
+    /// <param name="ledgers">The ledgers of all their sites, raised by this transaction.</param>
     public static async Task WriteAsync(
-        DbTransaction transaction, SortedDictionary<string, long> newestDays, IReadOnlyList<CellChange> cells, IReadOnlyList<CellChange> scoreCells, CancellationToken cancellation)
+        DbTransaction transaction, Dictionary<string, Ledger> ledgers, IReadOnlyList<CellChange> cells, IReadOnlyList<CellChange> scoreCells, CancellationToken cancellation)
     {
-        var settled = new Dictionary<string, int>();
-        foreach (var (site, newest) in newestDays)
+        var settled = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var site in cells.Concat(scoreCells).GroupBy(change => change.Cell.Site, StringComparer.Ordinal))
         {
-            settled[site] = await SettleAsync(transaction, site, (int)newest, cancellation);
+            settled[site.Key] = await SettleAsync(transaction, site.Key, ledgers[site.Key], (int)site.Max(change => change.Cell.Period), cancellation);
         }
 
         var (byTouchpoint, byIntent, ofScores) = (new CellTable(ByTouchpoint), new CellTable(ByIntent), new CellTable(OfScores));
@@ -61,12 +61,17 @@ internal static class Totals
         await ofScores.WriteAsync(transaction, cancellation);
     }
 
-    private static async Task<int> SettleAsync(DbTransaction transaction, string site, int newest, CancellationToken cancellation)
+    private static async Task<int> SettleAsync(DbTransaction transaction, string site, Ledger ledger, int newest, CancellationToken cancellation)
     {
-        var ledger = await Ledger.RaiseAsync(transaction, site, newest, cancellation);
         if (newest <= ledger.Settled)
         {
             return ledger.Settled;
+        }
+
+        if (ledger.Settled == 0)
+        {
+            await Ledger.SettleAsync(transaction, site, newest, cancellation); // The site's first responses: what lies before them is empty.
+            return newest;
         }
 
         var days = new SettledDays(site, ledger.Settled, newest);

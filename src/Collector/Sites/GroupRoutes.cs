@@ -150,10 +150,9 @@ public static class GroupRoutes
     {
         var conflicts = new FieldErrors();
         var wasThere = await database.WriteAsync(
+            site.Id,
             async transaction =>
             {
-                await GroupRows.LockAsync(transaction, site.Id, cancellation);
-                await Ledger.RaiseAsync(transaction, site.Id, cancellation);
                 foreach (var survey in (await SurveyRows.ReadAllAsync(transaction, site.Id, cancellation)).Where(survey => survey.Where?.Groups?.Contains(id) == true))
                 {
                     conflicts.Add("", $"The survey {survey.Id} is for this group.");

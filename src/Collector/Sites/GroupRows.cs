@@ -48,13 +48,12 @@ internal static class GroupRows
     /// <returns>What was written.</returns>
     public static Task<GroupRow?> ChangeAsync(
         Database database, string site, Func<IReadOnlyList<GroupRow>, GroupRow?> change, CancellationToken cancellation) => database.WriteAsync(
+        site,
         async transaction =>
         {
-            await LockAsync(transaction, site, cancellation);
             var row = change(await ReadAsync(transaction.Connection!, site, transaction, cancellation));
             if (row is not null)
             {
-                await Ledger.RaiseAsync(transaction, site, cancellation);
                 await transaction.Connection!.ExecuteAsync(new CommandDefinition(
                     """
                     insert into groups (site, id, name, patterns, journey, stage, created_at)
@@ -69,8 +68,4 @@ internal static class GroupRows
             return row;
         },
         cancellation);
-
-    /// <summary>Keeps others from changing the groups of a site, and from naming them in surveys, until the transaction ends.</summary>
-    public static Task LockAsync(DbTransaction transaction, string site, CancellationToken cancellation) => transaction.Connection!.ExecuteAsync(
-        new CommandDefinition("update sites set rules_version = rules_version where id = @site", new { site }, transaction, cancellationToken: cancellation));
 }

@@ -114,6 +114,7 @@ public static class SiteRoutes
     {
         var errors = new FieldErrors();
         var changed = await database.WriteAsync(
+            site.Id,
             async transaction =>
             {
                 // Read again here: another change may have been made since this request found the site.

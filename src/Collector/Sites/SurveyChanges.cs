@@ -36,9 +36,9 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
     {
         var (errors, conflicts) = (new FieldErrors(), new FieldErrors());
         var answer = await database.WriteAsync(
+            site.Id,
             async transaction =>
             {
-                await Ledger.RaiseAsync(transaction, site.Id, cancellation); // Figures say what intents and choices are called.
                 await CheckGroupsAsync(transaction, site, survey.Where, errors, cancellation);
                 var ids = (await transaction.Connection!.QueryAsync<string>(new CommandDefinition(
                     "select id from surveys where site = @Id", new { site.Id }, transaction, cancellationToken: cancellation))).AsList();
@@ -69,12 +69,10 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
     {
         var (errors, conflicts) = (new FieldErrors(), new FieldErrors());
         var answer = await database.WriteAsync(
+            site.Id,
             async transaction =>
             {
                 var connection = transaction.Connection!;
-                await connection.ExecuteAsync(new CommandDefinition(
-                    "update surveys set version = version where site = @Site and id = @id", new { Site = site.Id, id }, transaction, cancellationToken: cancellation)); // a lock
-                await Ledger.RaiseAsync(transaction, site.Id, cancellation);
                 if (await SurveyRows.FindAsync(connection, site.Id, id, transaction, cancellation) is not { } row)
                 {
                     return null;
@@ -125,11 +123,11 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
     public async Task<bool> RemoveAsync(Site site, string id, CancellationToken cancellation)
     {
         var version = await database.WriteAsync(
+            site.Id,
             async transaction =>
             {
                 var connection = transaction.Connection!;
                 var survey = new { Site = site.Id, id };
-                await Ledger.RaiseAsync(transaction, site.Id, cancellation);
                 var version = await connection.ExecuteScalarAsync<int?>(new CommandDefinition(
                     "select version from surveys where site = @Site and id = @id", survey, transaction, cancellationToken: cancellation));
                 // The cells know of responses that were erased, too.
@@ -157,7 +155,6 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
             return;
         }
 
-        await GroupRows.LockAsync(transaction, site.Id, cancellation);
         var known = (await GroupRows.ReadAsync(transaction.Connection!, site.Id, transaction, cancellation)).Select(row => row.Id).ToList();
         foreach (var group in where.Groups.Except(known))
         {

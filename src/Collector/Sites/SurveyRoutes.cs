@@ -133,8 +133,8 @@ public static class SurveyRoutes
     {
         await using var connection = await database.ReadAsync(cancellation);
         var definition = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
-            "select definition from survey_versions where site = @Id and id = @id and version = @version",
-            new { site.Id, id, version },
+            "select definition from survey_versions where site = @Site and id = @id and version = @version",
+            new { Site = site.Id, id, version },
             cancellationToken: cancellation));
         return definition is null ? Problems.NotFound("There is no such version of a survey.") : TypedResults.Ok(SurveyWrites.Read(definition));
     }

@@ -49,10 +49,10 @@ internal static class TouchpointRuleRows
     /// <returns>The rules as they are then.</returns>
     public static Task<IReadOnlyList<TouchpointRuleRow>> ChangeAsync(
         Database database, string site, Func<List<TouchpointRuleRow>, bool> change, CancellationToken cancellation) => database.WriteAsync(
+        site,
         async transaction =>
         {
             var connection = transaction.Connection!;
-            await connection.ExecuteAsync("update sites set rules_version = rules_version where id = @site", new { site }, transaction); // a lock
             IReadOnlyList<TouchpointRuleRow> before = [.. await ReadAsync(connection, site, transaction, cancellation)];
             var rows = before.ToList();
             if (!change(rows))

@@ -35,7 +35,7 @@ public sealed class Database : IAsyncDisposable
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancellation);
                 var result = await work(transaction);
-                await transaction.CommitAsync(cancellation);
+                await dialect.CommitAsync(transaction, cancellation);
                 return result;
             }
             catch (DbException exception)
@@ -53,6 +53,18 @@ public sealed class Database : IAsyncDisposable
             writers.Release();
         }
     }
+
+    /// <summary>
+    /// The same, in a transaction that no other of the site overlaps, of whatever process: it waits until they have ended, and sees what they wrote. All that reads of a site what it
+    /// then writes is done so.
+    /// </summary>
+    public Task<T> WriteAsync<T>(string site, Func<DbTransaction, Task<T>> work, CancellationToken cancellation) => WriteAsync(
+        async transaction =>
+        {
+            await Ledger.RaiseAsync(transaction, [site], cancellation);
+            return await work(transaction);
+        },
+        cancellation);
 
     /// <summary>Whether the same transaction may succeed when it is tried again a moment later.</summary>
     public bool IsTransient(Exception exception) => exception is DbException failure && dialect.IsTransient(failure);

@@ -10,13 +10,13 @@ namespace Collector.Storage;
 /// <param name="Settled">The first day that is not settled; 0 until a response came.</param>
 public sealed record Ledger(long Version, int Settled)
 {
-    private static readonly Statement<(string Site, long? Day)> Raise = new(
+    private static readonly Statement<string> Raise = new(
         """
-        insert into ledgers (site, version, settled) values (@Site, 1, @Day)
-        on conflict (site) do update set version = ledgers.version + 1, settled = coalesce(ledgers.settled, excluded.settled)
-        returning version, settled
+        insert into ledgers (site, version) values (@Site, 1)
+        on conflict (site) do update set version = ledgers.version + 1
+        returning site, version, settled
         """,
-        new("Site", row => row.Site), new("Day", Number: row => row.Day));
+        new Parameter<string>("Site", site => site));
 
     private static readonly Statement<(string Site, int Day)> Settle = new(
         "update ledgers set settled = @Day where site = @Site", new("Site", row => row.Site), new("Day", Number: row => row.Day));
@@ -29,13 +29,20 @@ public sealed record Ledger(long Version, int Settled)
         return new Ledger(version, (int)settled);
     }
 
-    /// <summary>Says that something about the site has changed.</summary>
-    public static Task RaiseAsync(DbTransaction transaction, string site, CancellationToken cancellation) => Raise.ExecuteAsync(transaction, [(site, null)], cancellation);
-
-    /// <summary>Says that responses have changed, and that nobody else may change the site's until the transaction ends.</summary>
-    /// <param name="day">Where no response came before: what lies before this day is settled, as it is empty.</param>
-    public static async Task<Ledger> RaiseAsync(DbTransaction transaction, string site, int day, CancellationToken cancellation) =>
-        (await Raise.QueryAsync(transaction, [(site, day)], fields => new Ledger(fields.Number(0)!.Value, (int)fields.Number(1)!.Value), cancellation))[0];
+    /// <summary>
+    /// Says that something about these sites changes, and that nobody else may change it until the transaction ends. Before all else in it: what is read afterwards is what others left.
+    /// </summary>
+    /// <returns>The ledgers, by site.</returns>
+    public static async Task<Dictionary<string, Ledger>> RaiseAsync(DbTransaction transaction, IEnumerable<string> sites, CancellationToken cancellation)
+    {
+        // In one order: who waits for a site holds none that comes after it.
+        var raised = await Raise.QueryAsync(
+            transaction,
+            sites.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            fields => (Site: fields.Text(0)!, Ledger: new Ledger(fields.Number(1)!.Value, (int)(fields.Number(2) ?? 0))),
+            cancellation);
+        return raised.ToDictionary(row => row.Site, row => row.Ledger, StringComparer.Ordinal);
+    }
 
     /// <summary>Says that the spans which end before a day have their totals.</summary>
     public static Task SettleAsync(DbTransaction transaction, string site, int day, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Collector.Storage;
 
@@ -20,83 +21,43 @@ public interface IFields
 }
 
 /// <summary>
-/// A statement of the hot path, which runs once for each of many rows. It is prepared once per connection and its parameters are set by
-/// position: looking them up by name, as a driver does, would cost more than the database does.
+/// A statement of the hot path, which runs once for each of many rows. In SQLite it is prepared once per connection and its parameters are set by
+/// position: looking them up by name, as a driver does, would cost more than the database does. In PostgreSQL all rows of a site are one command.
 /// </summary>
 /// <param name="sql">The statement, with <c>@Name</c> for each parameter.</param>
 /// <param name="parameters">What stands for the names.</param>
 public sealed class Statement<T>(string sql, params Parameter<T>[] parameters)
 {
+    private readonly Lazy<PostgresStatement<T>> postgres = new(() => new PostgresStatement<T>(sql, parameters));
+
+    /// <summary>The statement.</summary>
+    public string Sql => sql;
+
     /// <summary>Runs it for each row.</summary>
-    public async Task ExecuteAsync(DbTransaction transaction, IEnumerable<T> rows, CancellationToken cancellation)
+    public Task ExecuteAsync(DbTransaction transaction, IEnumerable<T> rows, CancellationToken cancellation)
     {
-        if (transaction.Connection is SqliteConnection sqlite)
+        if (transaction is NpgsqlTransaction npgsql)
         {
-            SqliteStatement.Of(sqlite, sql, parameters).Execute(rows, parameters);
-            return;
+            return postgres.Value.ExecuteAsync(npgsql, rows, cancellation);
         }
 
-        await using var command = Create(transaction);
-        foreach (var row in rows)
-        {
-            Set(command, row);
-            await command.ExecuteNonQueryAsync(cancellation);
-        }
+        SqliteStatement.Of((SqliteConnection)transaction.Connection!, sql, parameters).Execute(rows, parameters);
+        return Task.CompletedTask;
     }
 
     /// <summary>Runs it for each row, and gives what all the runs found.</summary>
     public async Task<List<TResult>> QueryAsync<TResult>(DbTransaction transaction, IEnumerable<T> rows, Func<IFields, TResult> read, CancellationToken cancellation)
     {
         var results = new List<TResult>();
-        if (transaction.Connection is SqliteConnection sqlite)
+        if (transaction is NpgsqlTransaction npgsql)
         {
-            SqliteStatement.Of(sqlite, sql, parameters).Query(rows, parameters, read, results);
-            return results;
+            await postgres.Value.QueryAsync(npgsql, rows, read, results, cancellation);
         }
-
-        await using var command = Create(transaction);
-        foreach (var row in rows)
+        else
         {
-            Set(command, row);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var fields = new ReaderFields(reader);
-            while (await reader.ReadAsync(cancellation))
-            {
-                results.Add(read(fields));
-            }
+            SqliteStatement.Of((SqliteConnection)transaction.Connection!, sql, parameters).Query(rows, parameters, read, results);
         }
 
         return results;
-    }
-
-    private DbCommand Create(DbTransaction transaction)
-    {
-        var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        foreach (var (name, text, _) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.DbType = text is null ? System.Data.DbType.Int64 : System.Data.DbType.String;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
-    }
-
-    private void Set(DbCommand command, T row)
-    {
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            command.Parameters[i].Value = (parameters[i].Text is { } text ? text(row) : (object?)parameters[i].Number!(row)) ?? DBNull.Value;
-        }
-    }
-
-    private sealed class ReaderFields(DbDataReader reader) : IFields
-    {
-        public string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-        public long? Number(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
     }
 }

@@ -79,7 +79,7 @@ public sealed class ClockTests : IDisposable
         await moved.StoreAsync(moved.Response(effort: 5));
         await quiet.StoreAsync(quiet.Response(effort: 5));
         collector.Time.Now += TimeSpan.FromHours(hours);
-        await using (var other = new SqliteConnection($"Data Source={collector.DatabaseFile};Pooling=false"))
+        await using (var other = await collector.Database.OpenAsync())
         {
             await other.ExecuteAsync("update sites set allowed_origins = '[\"https://elsewhere.example\"]' where id = @Id", new { moved.Id });
             await other.ExecuteAsync("update surveys set state = 'draft' where site = @Id", new { quiet.Id });

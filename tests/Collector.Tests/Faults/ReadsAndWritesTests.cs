@@ -19,7 +19,7 @@ public sealed class ReadsAndWritesTests : IDisposable
 
     private Database Database => collector.Services.GetRequiredService<Database>();
 
-    private long LogLength => new FileInfo(collector.DatabaseFile + "-wal").Length;
+    private long LogLength => new FileInfo(collector.Database.File + "-wal").Length;
 
     [Fact]
     public async Task ResponsesAreStoredWhileAReadGoesOnAndOn()

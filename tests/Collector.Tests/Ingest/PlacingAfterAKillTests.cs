@@ -10,16 +10,16 @@ public sealed class PlacingAfterAKillTests : IDisposable
 {
     private const int Responses = 600;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collector-tests-");
+    private readonly TestDatabase test = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => test.Dispose();
 
     [Fact]
     public async Task EveryResponseHasFollowedOnceAfterKills()
     {
-        var database = Path.Combine(folder.FullName, "collector.db");
+        var database = test.ConnectionString;
         string rules;
         await using (var collector = await CollectorProcess.StartAsync(database, Cancellation))
         {

@@ -129,7 +129,7 @@ public sealed class PlacingTests(RunningCollector collector)
         await rules.AddAsync("/products/*");
         await rules.PlacedAsync();
         await site.StoreAsync(site.Response(effort: 3).On("https://shop.example/products/red"));
-        await using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={collector.DatabaseFile};Pooling=false"))
+        await using (var other = await collector.Database.OpenAsync())
         {
             await Dapper.SqlMapper.ExecuteAsync(
                 other,

@@ -1,29 +1,24 @@
 using System.Net;
 using Collector.Tests.Support;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Collector.Tests.Operations;
 
 /// <summary>What holds of the process as a whole, whatever ends it.</summary>
 public sealed class ProcessTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collector-tests-");
+    private readonly TestDatabase test = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private string DatabaseFile => Path.Combine(folder.FullName, "collector.db");
 
     [Fact]
     public async Task AStorageThatIsBusyForLongAnswers503WithinSecondsToAll()
     {
-        await using var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation);
+        await using var collector = await CollectorProcess.StartAsync(test.ConnectionString, Cancellation);
         var site = await NewSiteKeyAsync(collector);
         using var client = new HttpClient { BaseAddress = collector.Address };
         Assert.Equal(HttpStatusCode.Created, await PostAsync(client, site));
-        await using var other = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
-        await other.OpenAsync(Cancellation);
-        await using (other.BeginTransaction())
+        await using (await test.KeepFromWritingAsync())
         {
             var start = System.Diagnostics.Stopwatch.GetTimestamp();
             var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => PostAsync(client, site)));
@@ -39,11 +34,11 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task TheDemosKeyOpensNothingOutsideTheDemo()
     {
-        await using (await CollectorProcess.StartAsync(DatabaseFile, Cancellation, "demo", "--shop", "http://127.0.0.1:0"))
+        await using (await CollectorProcess.StartAsync(test.ConnectionString, Cancellation, "demo", "--shop", "http://127.0.0.1:0"))
         {
         }
 
-        await using var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation);
+        await using var collector = await CollectorProcess.StartAsync(test.ConnectionString, Cancellation);
         using var client = new HttpClient { BaseAddress = collector.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", "ck_shop_demo");
         using var reply = await client.GetAsync("/v1/sites/shop/ces", Cancellation);
@@ -66,7 +61,7 @@ public sealed class ProcessTests : IDisposable
     [InlineData("update responses set csat = 5", 1, "1 responses, 1 cells, 1 differences")]
     public async Task CheckRecountsADatabaseAndReportsWhatDiffers(string? tamper, int code, string summary)
     {
-        await using (var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation))
+        await using (var collector = await CollectorProcess.StartAsync(test.ConnectionString, Cancellation))
         {
             using var client = new HttpClient { BaseAddress = collector.Address };
             Assert.Equal(HttpStatusCode.Created, await PostAsync(client, await NewSiteKeyAsync(collector)));
@@ -74,11 +69,11 @@ public sealed class ProcessTests : IDisposable
 
         if (tamper is not null)
         {
-            await using var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
+            await using var connection = await test.OpenAsync();
             await connection.ExecuteAsync(tamper);
         }
 
-        var (exitCode, output) = await CollectorProcess.RunAsync(DatabaseFile, Cancellation, "check");
+        var (exitCode, output) = await CollectorProcess.RunAsync(test.ConnectionString, Cancellation, "check");
 
         Assert.Equal(code, exitCode);
         Assert.EndsWith(summary, output.TrimEnd(), StringComparison.Ordinal);
@@ -87,15 +82,13 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task CheckOnlyReadsAndRunsBesideACollector()
     {
-        await using var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation);
+        await using var collector = await CollectorProcess.StartAsync(test.ConnectionString, Cancellation);
         using var client = new HttpClient { BaseAddress = collector.Address };
         var site = await NewSiteKeyAsync(collector);
         Assert.Equal(HttpStatusCode.Created, await PostAsync(client, site));
-        await using var other = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
-        await other.OpenAsync(Cancellation);
-        await using (other.BeginTransaction()) // Nobody else can write now; who only reads does not notice.
+        await using (await test.KeepFromWritingAsync()) // Nobody else can write now; who only reads does not notice.
         {
-            var (exitCode, output) = await CollectorProcess.RunAsync(DatabaseFile, Cancellation, "check");
+            var (exitCode, output) = await CollectorProcess.RunAsync(test.ConnectionString, Cancellation, "check");
 
             Assert.Equal((0, "1 responses, 1 cells, 0 differences"), (exitCode, output.TrimEnd().Split('\n')[^1]));
             Assert.Contains("2 of 11 comparisons, ", output, StringComparison.Ordinal); // How far it is.
@@ -107,14 +100,14 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task ItIsReadyOnceItListens()
     {
-        await using var collector = await CollectorProcess.StartAsync(DatabaseFile, Cancellation);
+        await using var collector = await CollectorProcess.StartAsync(test.ConnectionString, Cancellation);
         using var client = new HttpClient { BaseAddress = collector.Address };
 
         Assert.Equal("Healthy", await client.GetStringAsync("/health/live", Cancellation));
         Assert.Equal("Healthy", await client.GetStringAsync("/health/ready", Cancellation));
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => test.Dispose();
 
     private static async Task<string> NewSiteKeyAsync(CollectorProcess collector) => (await collector.NewSiteAsync(Cancellation)).SiteKey;
 
@@ -127,8 +120,8 @@ public sealed class ProcessTests : IDisposable
 
     private async Task<IEnumerable<string>> StoredIdsAsync()
     {
-        await using var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
-        Assert.Equal("ok", await connection.ExecuteScalarAsync<string>("pragma integrity_check"));
+        await using var connection = await test.OpenAsync();
+        Assert.True(test.IsPostgres || await connection.ExecuteScalarAsync<string>("pragma integrity_check") == "ok");
         Assert.Equal(
             await connection.ExecuteScalarAsync<long>("select count(*) from responses"),
             await connection.ExecuteScalarAsync<long>("select sum(effort_6) from cells"));

@@ -1,16 +1,15 @@
+using System.Data.Common;
 using Collector.Storage;
+using Collector.Tests.Support;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Collector.Tests.Storage;
 
 public sealed class MigrationsTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collector-tests-");
+    private readonly TestDatabase test = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private string ConnectionString => $"Data Source={Path.Combine(folder.FullName, "collector.db")}";
 
     [Fact]
     public async Task MigratingTwiceChangesNothing()
@@ -28,23 +27,24 @@ public sealed class MigrationsTests : IDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(MigrateAsync)));
 
-        await using var connection = new SqliteConnection(ConnectionString);
+        await using var connection = await test.OpenAsync();
         Assert.Equal(1, await connection.ExecuteScalarAsync<int>("select count(*) from migrations where number = 1"));
     }
 
     [Fact]
     public async Task AMigrationThatWasCutShortLeavesNothingBehind()
     {
-        await using (var connection = new SqliteConnection(ConnectionString))
+        await using (var connection = await test.OpenAsync())
         {
             // A table of ours that is there already makes the first migration fail half-way.
             await connection.ExecuteAsync("create table touchpoints (site text)");
         }
 
-        await Assert.ThrowsAsync<SqliteException>(MigrateAsync);
-        await using (var connection = new SqliteConnection(ConnectionString))
+        await Assert.ThrowsAnyAsync<DbException>(MigrateAsync);
+        await using (var connection = await test.OpenAsync())
         {
-            Assert.Equal(["touchpoints"], await connection.QueryAsync<string>("select name from sqlite_master where type = 'table'"));
+            Assert.Equal(["touchpoints"], await connection.QueryAsync<string>(
+                test.IsPostgres ? "select table_name from information_schema.tables where table_schema = 'public'" : "select name from sqlite_master where type = 'table'"));
             await connection.ExecuteAsync("drop table touchpoints");
         }
 
@@ -55,7 +55,7 @@ public sealed class MigrationsTests : IDisposable
     public async Task ADatabaseOfANewerVersionIsRefusedAndLeftAlone()
     {
         await MigrateAsync();
-        await using var connection = new SqliteConnection(ConnectionString);
+        await using var connection = await test.OpenAsync();
         await connection.ExecuteAsync("insert into migrations (number, name, applied_at) values (999, '999-later.sql', 0)");
         var before = await SchemaAsync();
 
@@ -66,31 +66,31 @@ public sealed class MigrationsTests : IDisposable
     [Fact]
     public async Task EveryCommitIsOnDiskBeforeItReturns()
     {
-        await using var database = new Database(ConnectionString);
+        await using var database = new Database(test.ConnectionString);
         var (synchronous, journal) = await database.WriteAsync(
             async transaction => (
-                await transaction.Connection!.ExecuteScalarAsync<int>("pragma synchronous", transaction: transaction),
-                await transaction.Connection!.ExecuteScalarAsync<string>("pragma journal_mode", transaction: transaction)),
+                await transaction.Connection!.ExecuteScalarAsync<string>(test.IsPostgres ? "show synchronous_commit" : "pragma synchronous", transaction: transaction),
+                await transaction.Connection!.ExecuteScalarAsync<string>(test.IsPostgres ? "show wal_level" : "pragma journal_mode", transaction: transaction)),
             Cancellation);
 
-        Assert.Equal((2, "wal"), (synchronous, journal)); // 2 is full
+        Assert.Equal(test.IsPostgres ? ("on", "replica") : ("2", "wal"), (synchronous, journal)); // 2 is full
     }
 
     [Fact]
     public async Task AConnectionToReadWithCannotWrite()
     {
         await MigrateAsync();
-        await using var database = new Database(ConnectionString);
+        await using var database = new Database(test.ConnectionString);
         await using var connection = await database.ReadAsync(Cancellation);
 
-        await Assert.ThrowsAsync<SqliteException>(() => connection.ExecuteAsync("delete from sites"));
+        await Assert.ThrowsAnyAsync<DbException>(() => connection.ExecuteAsync("delete from sites"));
     }
 
     [Fact]
     public async Task ATransactionThatThrowsHasWrittenNothing()
     {
         await MigrateAsync();
-        await using var database = new Database(ConnectionString);
+        await using var database = new Database(test.ConnectionString);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteAsync<int>(
             async transaction =>
@@ -118,17 +118,19 @@ public sealed class MigrationsTests : IDisposable
         Assert.All(sql.Split("create unique index ").Skip(1), index => Assert.Contains("(site, ", index.Split('\n')[0], StringComparison.Ordinal));
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => test.Dispose();
 
     private async Task MigrateAsync()
     {
-        await using var database = new Database(ConnectionString);
+        await using var database = new Database(test.ConnectionString);
         await new Migrations(database, TimeProvider.System).ApplyAsync(Cancellation);
     }
 
     private async Task<string> SchemaAsync()
     {
-        await using var connection = new SqliteConnection(ConnectionString);
-        return string.Join('\n', await connection.QueryAsync<string>("select sql from sqlite_master where sql is not null order by name"));
+        await using var connection = await test.OpenAsync();
+        return string.Join('\n', await connection.QueryAsync<string>(test.IsPostgres
+            ? "select table_name || '.' || column_name || ' ' || data_type from information_schema.columns where table_schema = 'public' order by 1"
+            : "select sql from sqlite_master where sql is not null order by name"));
     }
 }

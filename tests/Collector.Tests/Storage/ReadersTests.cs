@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Collector.Tests.Storage;
 
+[Trait("Database", "SQLite")]
 public sealed class ReadersTests : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collector-tests-");

@@ -1,3 +1,6 @@
+using System.Data;
+using System.Data.Common;
+using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -6,9 +9,9 @@ namespace Collector.Tests.Support;
 /// <summary>Holds the rollup cells of a site against a count made anew from its responses, in SQL of its own.</summary>
 public static class Cells
 {
-    private static readonly string Efforts = string.Join(", ", Enumerable.Range(0, 11).Select(score => $"sum(suspect = '' and coalesce(effort = {score}, 0)) as effort_{score}"));
+    private static readonly string[] ScoreKey = ["site", "touchpoint", "day", "survey", "intent", "success", "device", "language"];
 
-    private static readonly string Scores = string.Join(", ", Enumerable.Range(0, 11).Select(score => $"sum(score = {score}) as score_{score}"));
+    private static readonly string Efforts = string.Join(", ", Enumerable.Range(0, 11).Select(score => $"{Count($"suspect = '' and effort = {score}")} as effort_{score}"));
 
     /// <summary>The cells are those of a recount, and their totals are their sums.</summary>
     public static async Task EqualARecountAsync(RunningCollector collector, string site)
@@ -16,49 +19,45 @@ public static class Cells
         const string Order = "order by touchpoint, day, survey, scale, intent, success, device, language";
 
         // Both of one moment: responses may be on their way to other touchpoints.
-        await using var connection = new SqliteConnection($"Data Source={collector.DatabaseFile};Mode=ReadOnly;Pooling=false");
-        await connection.OpenAsync();
-        await using var moment = connection.BeginTransaction(deferred: true);
-        var cells = await connection.QueryAsync($"select * from cells where site = @site and closed = 0 {Order}", new { site }, moment);
-        var recount = await connection.QueryAsync(
+        await using var connection = await collector.Database.OpenAsync();
+        await using var moment = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        Task<IReadOnlyList<IDictionary<string, object?>>> ReadAsync(string sql) => StoredRows.QueryAsync(connection, moment, sql, new { site });
+        var cells = await ReadAsync($"select * from cells where site = @site and closed = 0 {Order}");
+        var recount = await ReadAsync(
             $"""
-            select site, touchpoint, day, survey, scale, counted_intent as intent, success, device, language, sum(suspect = '') as shown,
-              sum(suspect = '' and state = 'dismissed') as dismissed, sum(suspect = '' and answers <> '[]') as answered,
-              sum(suspect = '' and state = 'complete') as completed, sum(suspect <> '') as suspect, {Efforts}
+            select site, touchpoint, day, survey, scale, counted_intent as intent, success, device, language, {Count("suspect = ''")} as shown,
+              {Count("suspect = '' and state = 'dismissed'")} as dismissed, {Count("suspect = '' and answers <> '[]'")} as answered,
+              {Count("suspect = '' and state = 'complete'")} as completed, {Count("suspect <> ''")} as suspect, {Efforts}
             from (
               select *, case when own_intent <> '' then own_intent else coalesce((
                 select giver.own_intent from responses giver
                 where giver.site = responses.site and giver.visit = responses.visit and giver.own_intent <> '' and giver.suspect = ''
                 order by giver.answered_at desc, giver.id desc limit 1), '') end as counted_intent
-              from responses where site = @site and state <> 'erased')
+              from responses where site = @site and state <> 'erased') as heard
             group by site, touchpoint, day, survey, scale, counted_intent, success, device, language
             {Order}
-            """,
-            new { site },
-            moment);
-        Assert.Equal(recount.Cast<IDictionary<string, object?>>().Select(Text), cells.Cast<IDictionary<string, object?>>().Select(Text));
+            """);
+        Assert.Equal(recount.Select(Text), cells.Select(Text));
 
-        const string ScoreOrder = "order by touchpoint, day, survey, question, intent, success, device, language";
-        var scoreCells = await connection.QueryAsync($"select * from score_cells where site = @site and closed = 0 {ScoreOrder}", new { site }, moment);
-        var scoreRecount = await connection.QueryAsync(
-            $"""
-            select site, touchpoint, day, survey, question, intent, success, device, language, count(*) as answers, {Scores}
-            from (
-              select *, 'nps' as question, json_extract(value, '$.score') as score from responses, json_each(answers) where json_extract(value, '$.question') = 'nps'
-              union all
-              select *, 'csat' as question, json_extract(value, '$.score') as score from responses, json_each(answers) where json_extract(value, '$.question') = 'csat')
-            where site = @site and state <> 'erased' and suspect = ''
-            group by site, touchpoint, day, survey, question, intent, success, device, language
-            {ScoreOrder}
-            """,
-            new { site },
-            moment);
-        Assert.Equal(scoreRecount.Cast<IDictionary<string, object?>>().Select(Text), scoreCells.Cast<IDictionary<string, object?>>().Select(Text));
+        var scoreCells = await ReadAsync("select * from score_cells where site = @site and closed = 0");
+        var heard = await ReadAsync("select * from responses where site = @site and state <> 'erased' and suspect = ''");
+        Assert.Equal(
+            ScoresIn(heard).Order(StringComparer.Ordinal),
+            scoreCells.Select(cell => $"{string.Join(' ', ScoreKey.Select(column => cell[column]))} {cell["question"]}: {cell["answers"]} {string.Join(' ', Enumerable.Range(0, 11).Select(score => cell[$"score_{score}"]))}")
+                .Order(StringComparer.Ordinal));
         await TotalsEqualTheCellsAsync(connection, moment, site);
     }
 
+    // From the answers themselves, not from the columns beside them.
+    private static IEnumerable<string> ScoresIn(IReadOnlyList<IDictionary<string, object?>> responses) =>
+        from response in responses
+        from answer in JsonNode.Parse((string)response["answers"]!)!.AsArray()
+        where (string?)answer!["question"] is "nps" or "csat"
+        group (int)answer["score"]! by $"{string.Join(' ', ScoreKey.Select(column => response[column]))} {answer["question"]}" into cell
+        select $"{cell.Key}: {cell.Count()} {string.Join(' ', Enumerable.Range(0, 11).Select(score => cell.Count(given => given == score)))}";
+
     /// <summary>Holds the totals of a site against its cells, day by day and span by span, in C#.</summary>
-    private static async Task TotalsEqualTheCellsAsync(SqliteConnection connection, SqliteTransaction moment, string site)
+    private static async Task TotalsEqualTheCellsAsync(DbConnection connection, DbTransaction moment, string site)
     {
         var settled = await connection.ExecuteScalarAsync<long?>("select settled from ledgers where site = @site", new { site }, moment) ?? 0;
         string[] efforts = ["shown", "dismissed", "answered", "completed", "suspect", "told", "worked", .. Enumerable.Range(0, 11).Select(score => $"effort_{score}")];
@@ -75,12 +74,12 @@ public static class Cells
         await EqualAsync("intent_totals", cells, ["scale", "intent"], efforts);
         await EqualAsync("score_totals", await ReadAsync("score_cells"), ["question"], scores);
 
-        async Task<List<IDictionary<string, object?>>> ReadAsync(string table) =>
-            [.. (await connection.QueryAsync($"select * from {table} where site = @site", new { site }, moment)).Cast<IDictionary<string, object?>>()];
+        Task<IReadOnlyList<IDictionary<string, object?>>> ReadAsync(string table) =>
+            StoredRows.QueryAsync(connection, moment, $"select * from {table} where site = @site", new { site });
 
         static long Sum(IDictionary<string, object?> cell, Func<int, int> weight) => Enumerable.Range(0, 11).Sum(score => (long)cell[$"effort_{score}"]! * weight(score));
 
-        async Task EqualAsync(string table, List<IDictionary<string, object?>> counted, string[] key, string[] counters)
+        async Task EqualAsync(string table, IReadOnlyList<IDictionary<string, object?>> counted, string[] key, string[] counters)
         {
             var expected =
                 from cell in counted
@@ -95,6 +94,8 @@ public static class Cells
             Assert.Equal(expected.Order(StringComparer.Ordinal), stored.Order(StringComparer.Ordinal));
         }
     }
+
+    private static string Count(string condition) => $"sum(case when {condition} then 1 else 0 end)";
 
     private static string Text(IDictionary<string, object?> row) => string.Join(' ', row.Where(column => column.Key != "closed").Select(column => $"{column.Key}={column.Value}"));
 }

@@ -27,7 +27,7 @@ public sealed partial class CollectorProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it, with a verb and its arguments if there are any, and waits until it listens.</summary>
+    /// <summary>Starts it on a SQLite file, or on what a connection string names, with a verb and its arguments if there are any, and waits until it listens.</summary>
     public static Task<CollectorProcess> StartAsync(string database, CancellationToken cancellation, params string[] verb) =>
         StartAsync([], database, verb, cancellation);
 
@@ -110,7 +110,7 @@ public sealed partial class CollectorProcess : IAsyncDisposable
             RedirectStandardError = true,
             Environment =
             {
-                ["Collector__Database"] = $"Data Source={database}",
+                ["Collector__Database"] = database.Contains('=', StringComparison.Ordinal) ? database : $"Data Source={database}",
                 ["Collector__AdminKey"] = RunningCollector.AdminKey,
                 ["Collector__Limits__PerAddressPerMinute"] = "0", // All tests send from one address, at full speed.
                 ["Collector__Limits__PerSitePerSecond"] = "0",

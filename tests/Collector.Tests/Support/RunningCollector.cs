@@ -11,14 +11,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Collector.Tests.Support;
 
 /// <summary>
-/// The whole application on a real port and a SQLite file of its own. One serves all tests, each with a site of its own;
+/// The whole application on a real port and a database of its own. One serves all tests, each with a site of its own;
 /// a test that moves the clock or stops the collector starts another.
 /// </summary>
 public sealed class RunningCollector : WebApplicationFactory<Program>
 {
     public const string AdminKey = "the-operators-admin-key";
-
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collector-tests-");
 
     private readonly (string Name, string Value)[] settings;
 
@@ -39,7 +37,7 @@ public sealed class RunningCollector : WebApplicationFactory<Program>
     /// <summary>Half past ten in Amsterdam.</summary>
     public SettableTime Time { get; } = new(new DateTimeOffset(2026, 11, 22, 9, 30, 0, TimeSpan.Zero));
 
-    public string DatabaseFile => Path.Combine(folder.FullName, "collector.db");
+    public TestDatabase Database { get; } = new();
 
     /// <summary>Calls with the operator's admin key.</summary>
     public HttpClient Operator { get; }
@@ -66,7 +64,7 @@ public sealed class RunningCollector : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("Collector:Database", $"Data Source={DatabaseFile}");
+        builder.UseSetting("Collector:Database", Database.ConnectionString);
         builder.UseSetting("Collector:AdminKey", AdminKey);
         builder.UseSetting("urls", "http://127.0.0.1:0");
 
@@ -85,9 +83,9 @@ public sealed class RunningCollector : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && folder.Exists)
+        if (disposing)
         {
-            folder.Delete(recursive: true);
+            Database.Dispose();
         }
     }
 

@@ -1,16 +1,32 @@
+using System.Data.Common;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Collector.Tests.Support;
 
-/// <summary>Looks into the database file itself, past the application.</summary>
+/// <summary>Looks into the database itself, past the application.</summary>
 public static class StoredRows
 {
     public static async Task<IReadOnlyList<IDictionary<string, object?>>> QueryAsync(RunningCollector collector, string sql, object? parameters = null)
     {
-        await using var connection = new SqliteConnection($"Data Source={collector.DatabaseFile};Mode=ReadOnly;Pooling=false");
-        return [.. (await connection.QueryAsync(sql, parameters)).Cast<IDictionary<string, object?>>()];
+        await using var connection = await collector.Database.OpenAsync();
+        return await QueryAsync(connection, transaction: null, sql, parameters);
+    }
+
+    /// <summary>Rows in which every number is a whole one of 64 bits, whatever the database calls it.</summary>
+    public static async Task<IReadOnlyList<IDictionary<string, object?>>> QueryAsync(DbConnection connection, DbTransaction? transaction, string sql, object? parameters)
+    {
+        List<IDictionary<string, object?>> rows = [.. (await connection.QueryAsync(sql, parameters, transaction)).Cast<IDictionary<string, object?>>()];
+        foreach (var row in rows)
+        {
+            foreach (var column in row.Keys.ToArray())
+            {
+                row[column] = row[column] is int or decimal ? Convert.ToInt64(row[column], CultureInfo.InvariantCulture) : row[column];
+            }
+        }
+
+        return rows;
     }
 
     /// <summary>The text of a response's last answer.</summary>

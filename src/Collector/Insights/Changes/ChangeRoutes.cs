@@ -89,6 +89,7 @@ public static class ChangeRoutes
         }
 
         var isMade = await database.WriteAsync(
+            site.Id,
             async transaction =>
             {
                 if (await ChangeRows.CountAsync(transaction, site.Id) >= MostChanges)
@@ -157,6 +158,7 @@ public static class ChangeRoutes
     {
         var errors = new FieldErrors();
         var changed = await database.WriteAsync(
+            site.Id,
             async transaction =>
             {
                 var row = (await ChangeRows.FindAsync(transaction.Connection!, site.Id, id, transaction, cancellation))?.With(request, site, errors);
@@ -174,7 +176,7 @@ public static class ChangeRoutes
     /// <summary>Removes the note of a change; the figures stay what they are.</summary>
     /// <param name="id">The change's id.</param>
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Site site, string id, Database database, CancellationToken cancellation) =>
-        await database.WriteAsync(transaction => ChangeRows.DeleteAsync(transaction, site.Id, id, cancellation), cancellation) ? TypedResults.NoContent() : NotFound();
+        await database.WriteAsync(site.Id, transaction => ChangeRows.DeleteAsync(transaction, site.Id, id, cancellation), cancellation) ? TypedResults.NoContent() : NotFound();
 
     private static ProblemHttpResult NotFound() => Problems.NotFound("There is no such change.");
 

@@ -28,10 +28,8 @@ internal static class ChangeRows
         "select count(*) from changes where site = @site", new { site }, transaction);
 
     /// <summary>Writes a change, new or changed.</summary>
-    public static async Task WriteAsync(DbTransaction transaction, ChangeRow row, CancellationToken cancellation)
-    {
-        await Ledger.RaiseAsync(transaction, row.Site, cancellation);
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+    public static Task WriteAsync(DbTransaction transaction, ChangeRow row, CancellationToken cancellation) => transaction.Connection!.ExecuteAsync(
+        new CommandDefinition(
             """
             insert into changes (site, id, title, note, day, days, selection, control, created_at)
             values (@Site, @Id, @Title, @Note, @Day, @Days, @Selection, @Control, @CreatedAt)
@@ -41,12 +39,8 @@ internal static class ChangeRows
             row,
             transaction,
             cancellationToken: cancellation));
-    }
 
-    public static async Task<bool> DeleteAsync(DbTransaction transaction, string site, string id, CancellationToken cancellation)
-    {
-        await Ledger.RaiseAsync(transaction, site, cancellation);
-        return await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+    public static async Task<bool> DeleteAsync(DbTransaction transaction, string site, string id, CancellationToken cancellation) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             "delete from changes where site = @site and id = @id", new { site, id }, transaction, cancellationToken: cancellation)) > 0;
-    }
 }

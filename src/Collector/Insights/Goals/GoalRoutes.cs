@@ -72,6 +72,7 @@ public static class GoalRoutes
         }
 
         var isMade = await database.WriteAsync(
+            site.Id,
             async transaction =>
             {
                 if (await GoalRows.CountAsync(transaction, site.Id) >= MostGoals)
@@ -134,6 +135,7 @@ public static class GoalRoutes
     {
         var errors = new FieldErrors();
         var changed = await database.WriteAsync(
+            site.Id,
             async transaction =>
             {
                 var row = (await GoalRows.FindAsync(transaction.Connection!, site.Id, id, transaction, cancellation))?.With(request, site, errors);
@@ -151,7 +153,7 @@ public static class GoalRoutes
     /// <summary>Removes a goal; its figures stay what they are.</summary>
     /// <param name="id">The goal's id.</param>
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Site site, string id, Database database, CancellationToken cancellation) =>
-        await database.WriteAsync(transaction => GoalRows.DeleteAsync(transaction, site.Id, id, cancellation), cancellation) ? TypedResults.NoContent() : NotFound();
+        await database.WriteAsync(site.Id, transaction => GoalRows.DeleteAsync(transaction, site.Id, id, cancellation), cancellation) ? TypedResults.NoContent() : NotFound();
 
     private static ProblemHttpResult NotFound() => Problems.NotFound("There is no such goal.");
 

@@ -20,10 +20,8 @@ internal static class GoalRows
         "select count(*) from goals where site = @site", new { site }, transaction);
 
     /// <summary>Writes a goal, new or changed.</summary>
-    public static async Task WriteAsync(DbTransaction transaction, GoalRow row, CancellationToken cancellation)
-    {
-        await Ledger.RaiseAsync(transaction, row.Site, cancellation);
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+    public static Task WriteAsync(DbTransaction transaction, GoalRow row, CancellationToken cancellation) => transaction.Connection!.ExecuteAsync(
+        new CommandDefinition(
             """
             insert into goals (site, id, name, metric, selection, target, day, days, weight, created_at)
             values (@Site, @Id, @Name, @Metric, @Selection, @Target, @Day, @Days, @Weight, @CreatedAt)
@@ -33,12 +31,8 @@ internal static class GoalRows
             row,
             transaction,
             cancellationToken: cancellation));
-    }
 
-    public static async Task<bool> DeleteAsync(DbTransaction transaction, string site, string id, CancellationToken cancellation)
-    {
-        await Ledger.RaiseAsync(transaction, site, cancellation);
-        return await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+    public static async Task<bool> DeleteAsync(DbTransaction transaction, string site, string id, CancellationToken cancellation) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             "delete from goals where site = @site and id = @id", new { site, id }, transaction, cancellationToken: cancellation)) > 0;
-    }
 }

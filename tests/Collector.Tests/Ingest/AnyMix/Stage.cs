@@ -120,16 +120,16 @@ internal sealed class Stage(RunningCollector collector, TestSite site)
             "responses",
             $"state <> 'erased' and day < {first}",
             "scale",
-            "sum(suspect <> '')",
+            Sum("suspect <> ''"),
             Heard("true"), Heard("state = 'dismissed'"), Heard("answers <> '[]'"), Heard("state = 'complete'"), Heard("effort = 1"), Heard("effort = 4"), Heard("effort = 7"));
 
         // What is suspect counts as that alone; with a clock that stands still, some answers come as fast as only bots give them.
-        static string Heard(string condition) => $"sum(suspect = '' and coalesce({condition}, 0))";
+        static string Heard(string condition) => Sum($"suspect = '' and {condition}");
 
         Add(taken, old);
         foreach (var question in (string[])["nps", "csat"])
         {
-            string Given(int score) => $"sum({question} = {score})";
+            string Given(int score) => Sum($"{question} = {score}");
             var heard = $"{question} is not null and suspect = '' and state <> 'erased' and day < {first}";
             Add(takenScores, await CountAsync("responses", heard, $"'{question}'", "count(*)", Given(0), Given(1), Given(5), Given(9)));
         }
@@ -137,6 +137,8 @@ internal sealed class Stage(RunningCollector collector, TestSite site)
         await collector.Services.GetRequiredService<Retention>().RunAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await StoredRows.QueryAsync(collector, "select id from responses where site = @Id and day < @first", new { site.Id, first }));
     }
+
+    private static string Sum(string condition) => $"sum(case when {condition} then 1 else 0 end)";
 
     private static void Add(Dictionary<string, long[]> taken, Dictionary<string, long[]> more)
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Collector.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace Collector.Tests.Ingest.Hosted;
 
@@ -249,9 +248,7 @@ public sealed class HostedAnswersTests(RunningCollector shared)
         await using var collector = new RunningCollector();
         var site = await collector.NewSiteAsync();
         var browser = await new HostedBrowser(site).OpenAsync();
-        await using var other = new SqliteConnection($"Data Source={collector.DatabaseFile};Pooling=false");
-        await other.OpenAsync(Cancellation);
-        await using (other.BeginTransaction())
+        await using (await collector.Database.KeepFromWritingAsync())
         {
             await browser.Choose("3").PressAsync();
             browser.Shows(HttpStatusCode.ServiceUnavailable, "How easy was it to do what you came for?");

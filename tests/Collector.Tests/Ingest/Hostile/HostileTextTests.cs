@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Collector.Feedback;
 using Collector.Tests.Reference;
@@ -82,9 +83,9 @@ public sealed class HostileTextTests(RunningCollector collector)
     }
 
     [Theory]
-    [InlineData("/answers/1/text", "$[1].text", "answers", 5_000)]
-    [InlineData("/answers/3/text", "$[3].text", "answers", 5_000)]
-    [InlineData("/tags/segment", "$.segment", "tags", 200)]
+    [InlineData("/answers/1/text", "1/text", "answers", 5_000)]
+    [InlineData("/answers/3/text", "3/text", "answers", 5_000)]
+    [InlineData("/tags/segment", "segment", "tags", 200)]
     public async Task EveryTextThatIsNotTooLongIsStoredAsItWasSent(string place, string path, string column, int longest)
     {
         using var visitor = new HostileVisitor(await collector.NewSiteAsync(new JsonObject { ["scrubText"] = false }));
@@ -101,9 +102,11 @@ public sealed class HostileTextTests(RunningCollector collector)
             await visitor.SendAsync(place, HostileBody.With(visitor.Site.SiteKey, place, HostileBody.Quoted(text)));
         });
 
-        var stored = await StoredRows.QueryAsync(collector, $"select json_extract({column}, '{path}') as text from responses where site = @Id", new { visitor.Site.Id });
-        Assert.Equal(expected.Order(StringComparer.Ordinal), stored.Select(row => (string)row["text"]!).Order(StringComparer.Ordinal));
+        var stored = await StoredRows.QueryAsync(collector, $"select {column} as json from responses where site = @Id", new { visitor.Site.Id });
+        Assert.Equal(expected.Order(StringComparer.Ordinal), stored.Select(row => TextAt((string)row["json"]!)).Order(StringComparer.Ordinal));
         await visitor.LeavesAllInOrderAsync();
+
+        string TextAt(string json) => (string)path.Split('/').Aggregate(JsonNode.Parse(json)!, (node, step) => node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : node[step]!)!;
     }
 
     // Each text once as it is and once with every character escaped, in turns.

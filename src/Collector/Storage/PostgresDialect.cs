@@ -1,0 +1,122 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Dapper;
+using Npgsql;
+
+namespace Collector.Storage;
+
+/// <summary>
+/// Any number of processes. Who reads a site and then writes it first raises the site's ledger, which locks it: so writers of one site follow one another, as all writers of a
+/// SQLite file do, and those of others do not wait for them. Several sites are locked in the order of their ids, so that there is no deadlock.
+/// </summary>
+internal sealed partial class PostgresDialect : Dialect
+{
+    private const long MigrationLock = 0x436F6C6C6563746F; // "Collecto"
+    private const string ReadOnly = "25006", Warning = "01000";
+
+    private readonly NpgsqlDataSource readers, writers;
+
+    public PostgresDialect(string connectionString)
+    {
+        // What the operator sets counts. Two pools, so that figures can never take the connections that responses need; together they leave room for three
+        // collectors among the hundred connections of a PostgreSQL that nobody has configured.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        Default(settings, "Application Name", "collector");
+        Default(settings, "Timeout", 3); // Seconds. Nobody waits for a host that is gone.
+        Default(settings, "Command Timeout", 20);
+        Default(settings, "Keepalive", 5);
+        Default(settings, "Max Auto Prepare", 200);
+        Default(settings, "Auto Prepare Min Usages", 2);
+        Default(settings, "Maximum Pool Size", 20);
+        var options = settings.Options;
+
+        // Figures are short; to compile them takes longer than to run them.
+        settings.Options = $"{options} -c jit=off -c default_transaction_read_only=on".Trim();
+        readers = NpgsqlDataSource.Create(settings.ConnectionString);
+
+        // Writers find all by key. A plan that was made while a table was small, and is kept, must not read the whole of it when it has grown.
+        settings.Options = $"{options} -c jit=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c lock_timeout=2000".Trim();
+        settings.MaxPoolSize = Writers + 1; // and migrations
+        writers = NpgsqlDataSource.Create(settings.ConnectionString);
+    }
+
+    public override DbDataSource Readers => readers;
+
+    public override int Writers => 4;
+
+    // Text is compared byte by byte, as SQLite does, whatever the language of the database.
+    public override string Schema(string migration) =>
+        TextColumn().Replace(migration.Replace("[clustered]", "", StringComparison.Ordinal), "$1text collate \"C\"");
+
+    public override string NumbersIn(string parameter) => $"(select cast(value as bigint) from json_array_elements_text(cast({parameter} as json)))";
+
+    public override Task<bool> OpenAsync(CancellationToken cancellation) => Task.FromResult(true);
+
+    public override async ValueTask<DbConnection> TakeWriterAsync(CancellationToken cancellation) =>
+        await writers.OpenConnectionAsync(cancellation);
+
+    // A server that has become a standby only reads; another one is the primary now, and new connections find it.
+    public override async ValueTask ReturnWriterAsync(DbConnection connection, DbException? failure)
+    {
+        if (failure?.SqlState == ReadOnly)
+        {
+            writers.Clear();
+        }
+
+        await connection.DisposeAsync();
+    }
+
+    // Where a standby must have it too, a commit that is cut off while it waits for the standby only warns: it is on this server alone, and would be lost with it.
+    public override async Task CommitAsync(DbTransaction transaction, CancellationToken cancellation)
+    {
+        var connection = (NpgsqlConnection)transaction.Connection!;
+        PostgresNotice? warning = null;
+        void Note(object sender, NpgsqlNoticeEventArgs notice) => warning = notice.Notice.SqlState == Warning ? notice.Notice : warning;
+        connection.Notice += Note;
+        try
+        {
+            await transaction.CommitAsync(cancellation);
+        }
+        finally
+        {
+            connection.Notice -= Note;
+        }
+
+        if (warning is not null)
+        {
+            throw new NotReplicatedException(warning.MessageText);
+        }
+    }
+
+    public override Task LockMigrationsAsync(DbTransaction transaction, CancellationToken cancellation) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            "select pg_advisory_xact_lock(@MigrationLock)", new { MigrationLock }, transaction, commandTimeout: 0, cancellationToken: cancellation));
+
+    public override bool IsTransient(DbException exception) => exception.IsTransient;
+
+    // Class 22 is "data exception", 23 "integrity constraint violation".
+    public override bool BlamesData(DbException exception) => exception.SqlState is ['2', '2' or '3', ..];
+
+    public override async ValueTask DisposeAsync()
+    {
+        await readers.DisposeAsync();
+        await writers.DisposeAsync();
+    }
+
+    private static void Default(NpgsqlConnectionStringBuilder settings, string keyword, object value)
+    {
+        if (!settings.ShouldSerialize(keyword))
+        {
+            settings[keyword] = value;
+        }
+    }
+
+    [GeneratedRegex(@"^(    \w+ +)text\b", RegexOptions.Multiline, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex TextColumn();
+
+    /// <summary>What was committed may be on one server only. To write it again is safe.</summary>
+    private sealed class NotReplicatedException(string message) : DbException(message)
+    {
+        public override bool IsTransient => true;
+    }
+}
