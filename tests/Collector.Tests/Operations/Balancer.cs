@@ -19,7 +19,7 @@ internal sealed class Balancer : IAsyncDisposable
 
     private Balancer(ProcessStartInfo start, DirectoryInfo folder, int port)
     {
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        (start.UseShellExecute, start.RedirectStandardOutput, start.RedirectStandardError) = (false, true, true);
         (this.folder, this.port) = (folder, port);
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
@@ -120,9 +120,9 @@ internal sealed class Balancer : IAsyncDisposable
             {
                 await Task.Delay(20, cancellation);
             }
-            catch (SocketException)
+            catch (SocketException exception)
             {
-                throw new InvalidOperationException(balancer.Log);
+                throw new InvalidOperationException(balancer.Log, exception);
             }
         }
     }

@@ -78,7 +78,7 @@ public sealed partial class DeploymentSamplesTests : IDisposable
     [Fact]
     public void WhatComposeTakesFromTheEnvironmentIsInTheExampleWithoutAValue()
     {
-        var taken = Variable().Matches(Sample.Of("compose.yaml").Text).Select(match => match.Groups[1].Value + "=").Distinct().Order(StringComparer.Ordinal);
+        var taken = Variable().Matches(Sample.Of("compose.yaml").Text).Select(match => match.Groups["name"].Value + "=").Distinct().Order(StringComparer.Ordinal);
 
         Assert.Equal(taken, Sample.Of("env.example").Text.Split('\n').Where(line => line is not ("" or ['#', ..])).Order(StringComparer.Ordinal));
     }
@@ -87,7 +87,7 @@ public sealed partial class DeploymentSamplesTests : IDisposable
     public async Task AContainerIsHealthyForAsLongAsItsCollectorIsReady()
     {
         await using var collector = await CollectorProcess.StartAsync(Path.Combine(folder.FullName, "collector.db"), Cancellation, "--Collector:StopDelay=2");
-        var test = JsonSerializer.Deserialize<string[]>(HealthTest().Match(Sample.Of("compose.yaml").Text).Groups[1].Value)!;
+        var test = JsonSerializer.Deserialize<string[]>(HealthTest().Match(Sample.Of("compose.yaml").Text).Groups["words"].Value)!;
         string[] command = [.. test[1..].Select(word => word.Replace("$$", "$", StringComparison.Ordinal).Replace("/5080", $"/{collector.Address.Port}", StringComparison.Ordinal))];
 
         Assert.Equal(0, (await Sample.RunAsync(folder.FullName, command[0], command[1..])).ExitCode);
@@ -104,9 +104,9 @@ public sealed partial class DeploymentSamplesTests : IDisposable
     // With a program that is there.
     private string UnitHere() => Sample.Of("collector.service").With("/opt/collector/Collector", "/bin/true").SaveIn(folder);
 
-    [GeneratedRegex(@"\$\{(\w+)", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\$\{(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"test: (\[.*/dev/tcp.*\])", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"test: (?<words>\[.*/dev/tcp.*\])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex HealthTest();
 }
