@@ -95,32 +95,35 @@ public sealed partial class Placing(Database database, SiteDirectory sites, Time
         }
 
         var (cells, touchpoints) = (new CellChanges(ledgers), new TouchpointNumbers());
+        var older = (await FindOlder.QueryAsync(transaction, [site], Row.Read, cancellation)).ConvertAll(row => (Row: row, Placement: Place(site, row)));
+        await touchpoints.FindAsync(transaction, older.Select(old => (site.Id, old.Placement.Touchpoint)), cancellation);
         var moves = new List<Move>();
-        foreach (var row in await FindOlder.QueryAsync(transaction, [site], Row.Read, cancellation))
+        foreach (var (row, (page, touchpoint)) in older)
         {
-            var move = new Move(row, await PlaceAsync(transaction, site, row, touchpoints, cancellation));
+            var number = row.Counted.IsErased ? row.Counted.Touchpoint : touchpoints.NumberOf(site.Id, touchpoint, site.MaximumTouchpoints);
+            var move = new Move(row, row with { Page = page, Counted = row.Counted with { Touchpoint = number }, PlacedBy = site.RulesVersion });
             cells.Remove(move.Before.Counted);
             cells.Add(move.After.Counted);
             moves.Add(move);
         }
 
+        await touchpoints.WriteAsync(transaction, cancellation);
         await Write.ExecuteAsync(transaction, moves, cancellation);
         await cells.WriteAsync(transaction, cancellation);
         await Count.ExecuteAsync(transaction, [(site, moves.Count)], cancellation);
         return moves.Count;
     }
 
-    private static async ValueTask<Row> PlaceAsync(DbTransaction transaction, Site site, Row row, TouchpointNumbers touchpoints, CancellationToken cancellation)
+    private static (string Page, string Touchpoint) Place(Site site, Row row)
     {
         if (row.Counted.IsErased)
         {
-            return row with { PlacedBy = site.RulesVersion };
+            return ("", Touchpoint.Other.Name); // It has no page any more, and stays where it was.
         }
 
         var page = Page.FromStored(row.Page);
         var placement = site.Place(page, page.Query);
-        var number = await touchpoints.NumberOfAsync(transaction, site.Id, placement.Touchpoint.Name, site.MaximumTouchpoints, cancellation);
-        return row with { Page = placement.Page.ToString(), Counted = row.Counted with { Touchpoint = number }, PlacedBy = site.RulesVersion };
+        return (placement.Page.ToString(), placement.Touchpoint.Name);
     }
 
     private sealed record Move(Row Before, Row After);

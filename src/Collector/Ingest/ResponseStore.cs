@@ -43,12 +43,14 @@ internal sealed class ResponseStore(DbTransaction transaction, Dictionary<string
         await store.LoadAsync(
             arrivals.Select(arrival => KeyOf(arrival.Row.Counted)),
             arrivals.Where(arrival => arrival.Row.Counted.Visit is not null).Select(arrival => VisitOf(arrival.Row.Counted)));
+        await touchpoints.FindAsync(transaction, arrivals.Select(arrival => (arrival.Row.Counted.Site, arrival.Touchpoint)), cancellation);
         var outcomes = new Outcome[arrivals.Count];
         for (var i = 0; i < arrivals.Count; i++)
         {
-            outcomes[i] = await store.StoreAsync(arrivals[i], touchpoints);
+            outcomes[i] = store.Store(arrivals[i], touchpoints);
         }
 
+        await touchpoints.WriteAsync(transaction, cancellation);
         await store.WriteAsync();
         return outcomes;
     }
@@ -114,7 +116,7 @@ internal sealed class ResponseStore(DbTransaction transaction, Dictionary<string
         }
     }
 
-    private async ValueTask<Outcome> StoreAsync(Arrival arrival, TouchpointNumbers touchpoints)
+    private Outcome Store(Arrival arrival, TouchpointNumbers touchpoints)
     {
         var row = arrival.Row;
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(responses, KeyOf(row.Counted), out var isThere);
@@ -138,7 +140,7 @@ internal sealed class ResponseStore(DbTransaction transaction, Dictionary<string
             row = row with { Counted = row.Counted with { Visit = null } };
         }
 
-        var number = await touchpoints.NumberOfAsync(transaction, row.Counted.Site, arrival.Touchpoint, arrival.MaximumTouchpoints, cancellation);
+        var number = touchpoints.NumberOf(row.Counted.Site, arrival.Touchpoint, arrival.MaximumTouchpoints);
         Replace(response, row with { Counted = row.Counted with { Touchpoint = number } });
         return isThere ? Outcome.Revised : Outcome.Created;
     }

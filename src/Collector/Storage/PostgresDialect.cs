@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Numerics;
 using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
@@ -12,9 +13,14 @@ namespace Collector.Storage;
 internal sealed partial class PostgresDialect : Dialect
 {
     private const long MigrationLock = 0x436F6C6C6563746F; // "Collecto"
+
+    // Writers find all by key. A plan that was made while a table was small, and is kept, must not read much of it when it has grown.
+    private const string ByKeyAlone = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c enable_memoize=off";
+
     private const string ReadOnly = "25006", Warning = "01000";
 
     private readonly NpgsqlDataSource readers, writers;
+    private long written;
 
     public PostgresDialect(string connectionString)
     {
@@ -34,8 +40,7 @@ internal sealed partial class PostgresDialect : Dialect
         settings.Options = $"{options} -c jit=off -c default_transaction_read_only=on".Trim();
         readers = NpgsqlDataSource.Create(settings.ConnectionString);
 
-        // Writers find all by key. A plan that was made while a table was small, and is kept, must not read the whole of it when it has grown.
-        settings.Options = $"{options} -c jit=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c lock_timeout=2000".Trim();
+        settings.Options = $"{options} -c jit=off -c lock_timeout=2000 -c plan_cache_mode=force_generic_plan {ByKeyAlone}".Trim();
         settings.MaxPoolSize = Writers + 1; // and migrations
         writers = NpgsqlDataSource.Create(settings.ConnectionString);
     }
@@ -63,7 +68,29 @@ internal sealed partial class PostgresDialect : Dialect
             writers.Clear();
         }
 
+        if (failure is null && BitOperations.IsPow2(Interlocked.Increment(ref written)))
+        {
+            await LearnAsync(connection);
+        }
+
         await connection.DisposeAsync();
+    }
+
+    // PostgreSQL looks at a new table for the first time after a minute or two. Until then it takes any index that begins with the site for as good as any other, keeps to it, and
+    // reads all that a site has to find one row of it.
+    private static async Task LearnAsync(DbConnection connection)
+    {
+        try
+        {
+            if (await connection.ExecuteScalarAsync<bool>("select coalesce((select reltuples < 100000 from pg_class where oid = to_regclass('responses')), false)"))
+            {
+                await connection.ExecuteAsync("analyze (skip_locked) responses, touchpoints, cells, score_cells, totals, intent_totals, score_totals");
+            }
+        }
+        catch (DbException)
+        {
+            // What was to be written is; it will be looked at later.
+        }
     }
 
     // Where a standby must have it too, a commit that is cut off while it waits for the standby only warns: it is on this server alone, and would be lost with it.
