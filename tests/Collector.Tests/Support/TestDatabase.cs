@@ -19,7 +19,7 @@ public sealed class TestDatabase : IDisposable
     /// <summary>What an operator would write in <c>Collector:Database</c>.</summary>
     public string ConnectionString { get; }
 
-    public bool IsPostgres => PostgresServer.Shared is not null;
+    public static bool IsPostgres => PostgresServer.Shared is not null;
 
     /// <summary>A connection of its own, past the application.</summary>
     public Task<DbConnection> OpenAsync() => OpenAsync(ConnectionString);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -37,7 +38,7 @@ public sealed class ManyCollectorsTests : IDisposable
         await over.CancelAsync();
         await load;
 
-        Assert.Empty(visitors.Answers.Where(answer => answer.Status is not (HttpStatusCode.OK or HttpStatusCode.Created)));
+        Assert.DoesNotContain(visitors.Answers, answer => answer.Status is not (HttpStatusCode.OK or HttpStatusCode.Created));
         table.Add(visitors, await Aftermath.OfAsync(database, Cancellation));
         await visitors.ResendAsync(cluster.Addresses[0], Cancellation);
         Assert.Empty(visitors.Unanswered);
@@ -82,7 +83,7 @@ public sealed class ManyCollectorsTests : IDisposable
     }
 
     [Fact]
-    public async Task ARevokedKeyAndAnEditedSurveyAreKnownToAllWithinSeconds()
+    public async Task ARevokedKeyOpensNothingAtOnceAndAnEditedSurveyIsKnownBeforeItWouldBeForgottenAnyway()
     {
         await using var cluster = await StartAsync();
         var (site, siteKey) = await cluster.First.NewSiteAsync(Cancellation);
@@ -101,12 +102,17 @@ public sealed class ManyCollectorsTests : IDisposable
         {
         }
 
-        await Task.Delay(TimeSpan.FromSeconds(5), Cancellation);
+        var since = Stopwatch.GetTimestamp();
         foreach (var address in cluster.Addresses)
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await FigureAsync(address));
-            Assert.DoesNotContain("effort-and-intention", await WidgetAsync(address), StringComparison.Ordinal);
+            while ((await WidgetAsync(address)).Contains("effort-and-intention", StringComparison.Ordinal))
+            {
+                await Task.Delay(20, Cancellation);
+            }
         }
+
+        Assert.InRange(Stopwatch.GetElapsedTime(since).TotalSeconds, 0, 3);
 
         async Task<HttpStatusCode> FigureAsync(Uri address)
         {
@@ -160,7 +166,7 @@ public sealed class ManyCollectorsTests : IDisposable
 
     private sealed class Cluster(CollectorProcess[] processes) : IAsyncDisposable
     {
-        public IReadOnlyList<CollectorProcess> Processes => processes;
+        public CollectorProcess[] Processes => processes;
 
         public CollectorProcess First => processes[0];
 

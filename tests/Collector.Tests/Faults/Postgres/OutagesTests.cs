@@ -53,7 +53,7 @@ public sealed class OutagesTests : IDisposable
         await over.CancelAsync();
         await load;
         Assert.InRange(longest.TotalSeconds, 0, 15);
-        Assert.Empty(visitors.Answers.Where(answer => answer.Status is not (HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.ServiceUnavailable)));
+        Assert.DoesNotContain(visitors.Answers, answer => answer.Status is not (HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.ServiceUnavailable));
         table.Add(visitors, await Aftermath.OfAsync(database, Cancellation), string.Create(CultureInfo.InvariantCulture, $"stored again after {longest.TotalSeconds:0.0} s at most"));
     }
 
