@@ -43,16 +43,17 @@ tests() {
 
 install_tools() {
   local tool lacking=() root=()
-  for tool in chromium firefox-esr WebKitWebDriver xvfb-run xauth dbus-daemon strace slowhttptest /sbin/mkfs.ext4; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
+  for tool in chromium firefox-esr WebKitWebDriver xvfb-run xauth dbus-daemon strace slowhttptest /sbin/mkfs.ext4 /usr/sbin/nginx /usr/sbin/haproxy systemd-analyze; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
   [ "${#lacking[@]}" = 0 ] && return
   [ "$(id -u)" = 0 ] || root=(sudo)
   "${root[@]}" apt-get update && "${root[@]}" apt-get install -y --no-install-recommends \
-    chromium firefox-esr webkit2gtk-driver xvfb xauth dbus fonts-dejavu-core strace slowhttptest e2fsprogs
+    chromium firefox-esr webkit2gtk-driver xvfb xauth dbus fonts-dejavu-core strace slowhttptest e2fsprogs nginx-light haproxy systemd
 }
 
 start=$SECONDS
 must  "tools from Debian are there"     install_tools
 must  "API linters are there"           npm ci --prefix tests/Collector.Tests/Web/lint --ignore-scripts --no-audit --no-fund
+must  "deployment schemas are there"    npm ci --prefix tests/Collector.Tests/Operations/deploy --ignore-scripts --no-audit --no-fund
 must  "packages are as locked"          dotnet restore --locked-mode
 must  "it builds without a warning"     dotnet build --no-restore -c Release
 # The build holds the rules of style; this is about blanks and lines, and takes seconds for it.

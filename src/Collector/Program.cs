@@ -30,6 +30,7 @@ builder.AddHosted();
 builder.AddFigures();
 builder.AddHealth();
 builder.AddStopping();
+builder.Services.AddHostedService<ChangesElsewhere>();
 builder.Services.AddSingleton<Check>();
 builder.Services.AddSingleton<Move>();
 

@@ -16,8 +16,11 @@ public sealed partial class Placing(Database database, SiteDirectory sites, Time
     // Small, so that responses that come in wait for a few milliseconds only.
     private const int LargestBatch = 100;
 
-    // What other processes change, and what comes in by older rules, is found as late as this.
+    // What comes in by older rules is found as late as this.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    // For so long after a change some response may still come in by older rules: a process remembers a site for five seconds, and a response waits no longer than that to be stored.
+    private static readonly TimeSpan UntilAllKnow = TimeSpan.FromMinutes(1);
 
     private static readonly Statement<Site> FindOlder = new(
         $"select {Row.Columns} from responses where site = @Site and placed_by < @Version limit @Limit",
@@ -41,18 +44,24 @@ public sealed partial class Placing(Database database, SiteDirectory sites, Time
     /// <summary>Places again what older rules have placed, until nothing of it is left.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        foreach (var site in await FindAsync(cancellation))
+        foreach (var (site, version, changedAt) in await FindAsync(cancellation))
         {
-            int placed;
-            do
+            while (await IsOneOlderAsync(site, version, cancellation))
             {
                 var start = time.GetTimestamp();
-                placed = await database.WriteAsync(transaction => PlaceAsync(transaction, site, cancellation), cancellation);
+                await database.WriteAsync(transaction => PlaceAsync(transaction, site, cancellation), cancellation);
 
                 // At most half of the writer's time, so that it comes to the responses that have come in meanwhile.
                 await Task.Delay(time.GetElapsedTime(start), time, cancellation);
             }
-            while (placed == LargestBatch);
+
+            if (time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(changedAt) > UntilAllKnow)
+            {
+                await database.WriteAsync(
+                    transaction => transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                        "update sites set placed_version = @version where id = @site and placed_version < @version", new { site, version }, transaction, cancellationToken: cancellation)),
+                    cancellation);
+            }
         }
     }
 
@@ -74,15 +83,18 @@ public sealed partial class Placing(Database database, SiteDirectory sites, Time
         }
     }
 
-    private async Task<List<string>> FindAsync(CancellationToken cancellation)
+    private async Task<List<(string Site, long Version, long ChangedAt)>> FindAsync(CancellationToken cancellation)
     {
         await using var connection = await database.ReadAsync(cancellation);
-        return (await connection.QueryAsync<string>(new CommandDefinition(
-            """
-            select id from sites
-            where rules_version > 0 and exists (select 1 from responses where responses.site = sites.id and responses.placed_by < sites.rules_version)
-            """,
-            cancellationToken: cancellation))).ToList();
+        return (await connection.QueryAsync<(string Site, long Version, long ChangedAt)>(new CommandDefinition(
+            "select id, rules_version, rules_changed_at from sites where placed_version < rules_version", cancellationToken: cancellation))).AsList();
+    }
+
+    private async Task<bool> IsOneOlderAsync(string site, long version, CancellationToken cancellation)
+    {
+        await using var connection = await database.ReadAsync(cancellation);
+        return await connection.ExecuteScalarAsync<int?>(new CommandDefinition(
+            "select 1 from responses where site = @site and placed_by < @version limit 1", new { site, version }, cancellationToken: cancellation)) is not null;
     }
 
     private static async Task<int> PlaceAsync(DbTransaction transaction, string id, CancellationToken cancellation)

@@ -8,14 +8,14 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Collector.Sites;
 
-/// <summary>Finds sites, with a small memory: what another process changed is known within five seconds, what this one changed at once.</summary>
+/// <summary>Finds sites, with a small memory: what this process changed is known at once, and what another did when that tells, or else after five seconds.</summary>
 public sealed class SiteDirectory(Database database, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
     private readonly MemoryCache cache = new(new MemoryCacheOptions { Clock = new SteadyClock(time), SizeLimit = 20_000 });
 
-    private readonly Channel<Site> changed = Channel.CreateBounded<Site>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>The site with this public key.</summary>
     public Task<Site?> FindAsync(SiteKey key, CancellationToken cancellation) =>
@@ -30,10 +30,17 @@ public sealed class SiteDirectory(Database database, TimeProvider time) : IDispo
     {
         cache.Remove(site.Id);
         cache.Remove(site.Key);
-        changed.Writer.TryWrite(site);
+        changed.Writer.TryWrite(true);
     }
 
-    /// <summary>Waits until some site is changed by this process, or the time is over. For one who waits alone.</summary>
+    /// <summary>Forgets all: some site was changed by another process.</summary>
+    public void ForgetAll()
+    {
+        cache.Clear();
+        changed.Writer.TryWrite(true);
+    }
+
+    /// <summary>Waits until some site is changed, or the time is over. For one who waits alone.</summary>
     public async Task WaitForChangeAsync(TimeSpan longest, CancellationToken cancellation)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -110,7 +110,7 @@ public static class SiteRoutes
     /// changes, their touchpoints follow in the background.
     /// </summary>
     internal static async Task<Results<Ok<SiteAnswer>, ProblemHttpResult>> ChangeAsync(
-        Site site, SiteChange change, Database database, SiteDirectory directory, WidgetFiles files, CancellationToken cancellation)
+        Site site, SiteChange change, Database database, SiteDirectory directory, WidgetFiles files, TimeProvider time, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var changed = await database.WriteAsync(
@@ -125,7 +125,7 @@ public static class SiteRoutes
                     await SiteWrites.UpdateAsync(transaction, after);
                     if (after.CollapseIdentifiers != now.CollapseIdentifiers)
                     {
-                        await TouchpointRuleRows.NextVersionAsync(transaction, site.Id, cancellation);
+                        await TouchpointRuleRows.NextVersionAsync(transaction, site.Id, time.GetUtcNow(), cancellation);
                     }
                 }
 

@@ -68,6 +68,7 @@ public static class TouchpointRuleRoutes
         var rows = await TouchpointRuleRows.ChangeAsync(
             database,
             site.Id,
+            now,
             rows =>
             {
                 if (rows.Count >= MostRules)
@@ -134,12 +135,13 @@ public static class TouchpointRuleRoutes
     /// <summary>Changes what is given of a rule and leaves the rest. Responses that are stored follow in the background.</summary>
     /// <param name="id">The rule's id.</param>
     internal static async Task<Results<Ok<TouchpointRuleAnswer>, ProblemHttpResult>> ChangeAsync(
-        Site site, string id, TouchpointRuleRequest request, Database database, SiteDirectory directory, CancellationToken cancellation)
+        Site site, string id, TouchpointRuleRequest request, Database database, SiteDirectory directory, TimeProvider time, CancellationToken cancellation)
     {
         var (errors, conflicts) = (new FieldErrors(), new FieldErrors());
         var rows = await TouchpointRuleRows.ChangeAsync(
             database,
             site.Id,
+            time.GetUtcNow(),
             rows => rows.Find(row => row.Id == id) is { } row
                 && Check(request.Pattern ?? row.Pattern, request.KeepParameters ?? row.Parameters, request.Position, errors) is { } rule
                 && rows.Remove(row)
@@ -155,10 +157,10 @@ public static class TouchpointRuleRoutes
     /// <summary>Removes a rule. Responses that are stored follow in the background; parameters that no rule keeps any more are dropped.</summary>
     /// <param name="id">The rule's id.</param>
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        Site site, string id, Database database, SiteDirectory directory, CancellationToken cancellation)
+        Site site, string id, Database database, SiteDirectory directory, TimeProvider time, CancellationToken cancellation)
     {
         var wasThere = false;
-        await TouchpointRuleRows.ChangeAsync(database, site.Id, rows => wasThere = rows.RemoveAll(row => row.Id == id) > 0, cancellation);
+        await TouchpointRuleRows.ChangeAsync(database, site.Id, time.GetUtcNow(), rows => wasThere = rows.RemoveAll(row => row.Id == id) > 0, cancellation);
         directory.Forget(site);
         return wasThere ? TypedResults.NoContent() : NotFound();
     }

@@ -48,7 +48,7 @@ internal static class TouchpointRuleRows
     /// <summary>Lets a change at the rules in their order, alone of all that change them, and writes what has become of them if it says so.</summary>
     /// <returns>The rules as they are then.</returns>
     public static Task<IReadOnlyList<TouchpointRuleRow>> ChangeAsync(
-        Database database, string site, Func<List<TouchpointRuleRow>, bool> change, CancellationToken cancellation) => database.WriteAsync(
+        Database database, string site, DateTimeOffset now, Func<List<TouchpointRuleRow>, bool> change, CancellationToken cancellation) => database.WriteAsync(
         site,
         async transaction =>
         {
@@ -71,7 +71,7 @@ internal static class TouchpointRuleRows
                     """,
                     after,
                     transaction);
-                await NextVersionAsync(transaction, site, cancellation);
+                await NextVersionAsync(transaction, site, now, cancellation);
             }
 
             return after;
@@ -79,6 +79,10 @@ internal static class TouchpointRuleRows
         cancellation);
 
     /// <summary>From here on, what was placed before is placed by older rules.</summary>
-    public static Task NextVersionAsync(DbTransaction transaction, string site, CancellationToken cancellation) => transaction.Connection!.ExecuteAsync(
-        new CommandDefinition("update sites set rules_version = rules_version + 1 where id = @site", new { site }, transaction, cancellationToken: cancellation));
+    public static Task NextVersionAsync(DbTransaction transaction, string site, DateTimeOffset now, CancellationToken cancellation) => transaction.Connection!.ExecuteAsync(
+        new CommandDefinition(
+            "update sites set rules_version = rules_version + 1, rules_changed_at = @Now where id = @site",
+            new { site, Now = now.ToUnixTimeMilliseconds() },
+            transaction,
+            cancellationToken: cancellation));
 }

@@ -56,13 +56,15 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>
     /// The same, in a transaction that no other of the site overlaps, of whatever process: it waits until they have ended, and sees what they wrote. All that reads of a site what it
-    /// then writes is done so.
+    /// then writes is done so; and what it writes of a site's settings, other processes are told of.
     /// </summary>
     public Task<T> WriteAsync<T>(string site, Func<DbTransaction, Task<T>> work, CancellationToken cancellation) => WriteAsync(
         async transaction =>
         {
             await Ledger.RaiseAsync(transaction, [site], cancellation);
-            return await work(transaction);
+            var result = await work(transaction);
+            await dialect.TellOthersAsync(transaction, cancellation);
+            return result;
         },
         cancellation);
 
@@ -88,6 +90,9 @@ public sealed class Database : IAsyncDisposable
             writers.Release();
         }
     }
+
+    /// <summary>Listens to other processes that change what this one may remember of sites, until it is cancelled or the connection breaks.</summary>
+    public Task ListenAsync(Action heard, CancellationToken cancellation) => dialect.ListenAsync(heard, cancellation);
 
     /// <summary>Whether the same transaction may succeed when it is tried again a moment later.</summary>
     public bool IsTransient(Exception exception) => exception is DbException failure && dialect.IsTransient(failure);

@@ -37,6 +37,12 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Commits; when this returns, what was written is on disk, wherever the operator wants it to be.</summary>
     public abstract Task CommitAsync(DbTransaction transaction, CancellationToken cancellation);
 
+    /// <summary>Tells all processes on this database, when the transaction is committed, that something which they may remember has changed.</summary>
+    public abstract Task TellOthersAsync(DbTransaction transaction, CancellationToken cancellation);
+
+    /// <summary>Listens until it is cancelled or the connection breaks, and calls <paramref name="heard"/> each time, and once when it has begun.</summary>
+    public abstract Task ListenAsync(Action heard, CancellationToken cancellation);
+
     /// <summary>Keeps other processes from migrating until the transaction ends.</summary>
     public abstract Task LockMigrationsAsync(DbTransaction transaction, CancellationToken cancellation);
 

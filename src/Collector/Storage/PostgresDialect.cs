@@ -19,8 +19,11 @@ internal sealed partial class PostgresDialect : Dialect
 
     private const string ReadOnly = "25006", LockNotAvailable = "55P03", Warning = "01000";
 
-    private readonly NpgsqlDataSource readers, writers;
+    private readonly NpgsqlDataSource readers, writers, listeners;
     private long written;
+
+    // Seconds. A commit may wait for a standby that does not answer; whoever sent the response does not.
+    private const int LongestWrite = 5;
 
     public PostgresDialect(string connectionString)
     {
@@ -41,8 +44,12 @@ internal sealed partial class PostgresDialect : Dialect
         readers = NpgsqlDataSource.Create(settings.ConnectionString);
 
         settings.Options = $"{options} -c jit=off -c lock_timeout=2000 -c plan_cache_mode=force_generic_plan {ByKeyAlone}".Trim();
+        settings.CommandTimeout = Math.Min(settings.CommandTimeout, LongestWrite);
         settings.MaxPoolSize = Writers + 1; // and migrations
         writers = NpgsqlDataSource.Create(settings.ConnectionString);
+
+        settings.Pooling = false;
+        listeners = NpgsqlDataSource.Create(settings.ConnectionString);
     }
 
     public override DbDataSource Readers => readers;
@@ -51,7 +58,7 @@ internal sealed partial class PostgresDialect : Dialect
 
     // Text is compared byte by byte, as SQLite does, whatever the language of the database.
     public override string Schema(string migration) =>
-        TextColumn().Replace(migration.Replace("[clustered]", "", StringComparison.Ordinal), "$1text collate \"C\"");
+        TextColumn().Replace(migration.Replace("[clustered]", "", StringComparison.Ordinal), "${column}text collate \"C\"");
 
     public override string NumbersIn(string parameter) => $"(select cast(value as bigint) from json_array_elements_text(cast({parameter} as json)))";
 
@@ -126,6 +133,21 @@ internal sealed partial class PostgresDialect : Dialect
         }
     }
 
+    public override Task TellOthersAsync(DbTransaction transaction, CancellationToken cancellation) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition("notify collector", transaction: transaction, cancellationToken: cancellation));
+
+    public override async Task ListenAsync(Action heard, CancellationToken cancellation)
+    {
+        await using var connection = await listeners.OpenConnectionAsync(cancellation);
+        connection.Notification += (_, _) => heard();
+        await connection.ExecuteAsync(new CommandDefinition("listen collector", cancellationToken: cancellation));
+        heard(); // What was told before, nobody heard.
+        while (true)
+        {
+            await connection.WaitAsync(cancellation);
+        }
+    }
+
     public override Task LockMigrationsAsync(DbTransaction transaction, CancellationToken cancellation) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
             "select pg_advisory_xact_lock(@MigrationLock)", new { MigrationLock }, transaction, commandTimeout: 0, cancellationToken: cancellation));
@@ -148,7 +170,8 @@ internal sealed partial class PostgresDialect : Dialect
         }
     }
 
-    public override bool IsTransient(DbException exception) => exception.IsTransient;
+    // Who has waited to the end of patience does not begin anew.
+    public override bool IsTransient(DbException exception) => exception.IsTransient && exception.InnerException is not TimeoutException;
 
     // Class 22 is "data exception", 23 "integrity constraint violation".
     public override bool BlamesData(DbException exception) => exception.SqlState is ['2', '2' or '3', ..];
@@ -157,6 +180,7 @@ internal sealed partial class PostgresDialect : Dialect
     {
         await readers.DisposeAsync();
         await writers.DisposeAsync();
+        await listeners.DisposeAsync();
     }
 
     private static void Default(NpgsqlConnectionStringBuilder settings, string keyword, object value)
@@ -167,12 +191,9 @@ internal sealed partial class PostgresDialect : Dialect
         }
     }
 
-    [GeneratedRegex(@"^(    \w+ +)text\b", RegexOptions.Multiline, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"^(?<column>    \w+ +)text\b", RegexOptions.Multiline, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex TextColumn();
 
-    /// <summary>What was committed may be on one server only. To write it again is safe.</summary>
-    private sealed class NotReplicatedException(string message) : DbException(message)
-    {
-        public override bool IsTransient => true;
-    }
+    /// <summary>What was committed may be on one server only. Whoever sends it again has it acknowledged when it is where it should be.</summary>
+    private sealed class NotReplicatedException(string message) : DbException(message);
 }

@@ -211,6 +211,11 @@ internal sealed class SqliteDialect : Dialect
         mergeAt = pagesInLog + (PagesUntilMerge / 4);
     }
 
+    // There are no others.
+    public override Task TellOthersAsync(DbTransaction transaction, CancellationToken cancellation) => Task.CompletedTask;
+
+    public override Task ListenAsync(Action heard, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
+
     // A transaction of the one writer begins with "begin immediate", which locks out other processes already.
     public override Task LockMigrationsAsync(DbTransaction transaction, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -47,6 +47,9 @@ public sealed class SurveyDirectory(Database database, TimeProvider time) : IDis
         cache.Remove((site, id, version));
     }
 
+    /// <summary>Forgets all: some survey was changed by another process.</summary>
+    public void ForgetAll() => cache.Clear();
+
     /// <inheritdoc/>
     public void Dispose() => cache.Dispose();
 

@@ -28,6 +28,9 @@ internal sealed class WidgetFiles(Database database, TimeProvider time) : IDispo
     /// <summary>Forgets the settings of a site that were changed.</summary>
     public void Forget(SiteKey site) => settings.Remove(site);
 
+    /// <summary>Forgets all settings: some were changed by another process.</summary>
+    public void ForgetAll() => settings.Clear();
+
     public void Dispose()
     {
         settings.Dispose();

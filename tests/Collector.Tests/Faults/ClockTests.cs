@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Collector.Tests.Support;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Collector.Tests.Faults;
 

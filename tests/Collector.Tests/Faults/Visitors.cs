@@ -27,21 +27,34 @@ internal sealed class Visitors(string siteKey)
     public ConcurrentQueue<(HttpStatusCode Status, double Milliseconds)> Answers { get; } = new();
 
     /// <summary>So many visitors, until they are told to stop or nobody listens any more.</summary>
-    public Task RunAsync(Uri address, int visitors, CancellationToken until) => Task.WhenAll(
-        Enumerable.Range(0, visitors).Select(_ => Task.Run(() => RunAsync(address, until), CancellationToken.None)));
+    /// <param name="addresses">Each answer goes to one of them: of one response too, first to one and then to another.</param>
+    public Task RunAsync(IReadOnlyList<Uri> addresses, int visitors, CancellationToken until) => Task.WhenAll(
+        Enumerable.Range(0, visitors).Select(_ => Task.Run(() => RunAsync(addresses, until), CancellationToken.None)));
+
+    public Task RunAsync(Uri address, int visitors, CancellationToken until) => RunAsync([address], visitors, until);
+
+    /// <summary>Waits until somebody is answered so, from now on.</summary>
+    public async Task AnsweredAsync(HttpStatusCode status, CancellationToken cancellation)
+    {
+        var seen = Answers.Count;
+        while (!Answers.Skip(seen).Any(answer => answer.Status == status))
+        {
+            await Task.Delay(10, cancellation);
+        }
+    }
 
     /// <summary>Sends everything again that was never answered, and some of what was acknowledged.</summary>
     public async Task ResendAsync(Uri address, CancellationToken cancellation)
     {
-        using var client = new HttpClient { BaseAddress = address };
+        using var client = new HttpClient();
         while (Unanswered.TryDequeue(out var response))
         {
-            Assert.True(await PostAsync(client, response, cancellation) is HttpStatusCode.Created or HttpStatusCode.OK);
+            Assert.True(await PostAsync(client, address, response, cancellation) is HttpStatusCode.Created or HttpStatusCode.OK);
         }
 
         foreach (var response in last)
         {
-            Assert.Equal(HttpStatusCode.OK, await PostAsync(client, response, cancellation));
+            Assert.Equal(HttpStatusCode.OK, await PostAsync(client, address, response, cancellation));
         }
 
         last.Clear();
@@ -49,15 +62,15 @@ internal sealed class Visitors(string siteKey)
 
     private readonly ConcurrentBag<SomeResponse> last = [];
 
-    private async Task RunAsync(Uri address, CancellationToken until)
+    private async Task RunAsync(IReadOnlyList<Uri> addresses, CancellationToken until)
     {
-        using var client = new HttpClient { BaseAddress = address };
+        using var client = new HttpClient();
         var response = New();
         try
         {
             while (!until.IsCancellationRequested)
             {
-                if (await PostAsync(client, response, CancellationToken.None) is HttpStatusCode.Created or HttpStatusCode.OK)
+                if (await PostAsync(client, addresses[Random.Shared.Next(addresses.Count)], response, CancellationToken.None) is HttpStatusCode.Created or HttpStatusCode.OK)
                 {
                     response = Random.Shared.Next(10) switch
                     {
@@ -90,13 +103,13 @@ internal sealed class Visitors(string siteKey)
             .With("visit", JsonValue.Create(Guid.NewGuid().ToString())).Answering("effort", score: Random.Shared.Next(1, 8)).Answering("intent", choice: "compare");
     }
 
-    private async Task<HttpStatusCode> PostAsync(HttpClient client, SomeResponse response, CancellationToken cancellation)
+    private async Task<HttpStatusCode> PostAsync(HttpClient client, Uri address, SomeResponse response, CancellationToken cancellation)
     {
         using var content = new StringContent(response.Json.ToJsonString());
         var start = Stopwatch.GetTimestamp();
         try
         {
-            using var reply = await client.PostAsync("/v1/responses", content, cancellation);
+            using var reply = await client.PostAsync(new Uri(address, "/v1/responses"), content, cancellation);
             Answers.Enqueue((reply.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds));
             if (reply.IsSuccessStatusCode)
             {

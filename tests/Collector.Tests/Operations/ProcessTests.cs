@@ -121,7 +121,7 @@ public sealed class ProcessTests : IDisposable
     private async Task<IEnumerable<string>> StoredIdsAsync()
     {
         await using var connection = await test.OpenAsync();
-        Assert.True(test.IsPostgres || await connection.ExecuteScalarAsync<string>("pragma integrity_check") == "ok");
+        Assert.True(TestDatabase.IsPostgres || await connection.ExecuteScalarAsync<string>("pragma integrity_check") == "ok");
         Assert.Equal(
             await connection.ExecuteScalarAsync<long>("select count(*) from responses"),
             await connection.ExecuteScalarAsync<long>("select sum(effort_6) from cells"));

@@ -44,7 +44,7 @@ public sealed class MigrationsTests : IDisposable
         await using (var connection = await test.OpenAsync())
         {
             Assert.Equal(["touchpoints"], await connection.QueryAsync<string>(
-                test.IsPostgres ? "select table_name from information_schema.tables where table_schema = 'public'" : "select name from sqlite_master where type = 'table'"));
+                TestDatabase.IsPostgres ? "select table_name from information_schema.tables where table_schema = 'public'" : "select name from sqlite_master where type = 'table'"));
             await connection.ExecuteAsync("drop table touchpoints");
         }
 
@@ -69,11 +69,11 @@ public sealed class MigrationsTests : IDisposable
         await using var database = new Database(test.ConnectionString);
         var (synchronous, journal) = await database.WriteAsync(
             async transaction => (
-                await transaction.Connection!.ExecuteScalarAsync<string>(test.IsPostgres ? "show synchronous_commit" : "pragma synchronous", transaction: transaction),
-                await transaction.Connection!.ExecuteScalarAsync<string>(test.IsPostgres ? "show wal_level" : "pragma journal_mode", transaction: transaction)),
+                await transaction.Connection!.ExecuteScalarAsync<string>(TestDatabase.IsPostgres ? "show synchronous_commit" : "pragma synchronous", transaction: transaction),
+                await transaction.Connection!.ExecuteScalarAsync<string>(TestDatabase.IsPostgres ? "show wal_level" : "pragma journal_mode", transaction: transaction)),
             Cancellation);
 
-        Assert.Equal(test.IsPostgres ? ("on", "replica") : ("2", "wal"), (synchronous, journal)); // 2 is full
+        Assert.Equal(TestDatabase.IsPostgres ? ("on", "replica") : ("2", "wal"), (synchronous, journal)); // 2 is full
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class MigrationsTests : IDisposable
     private async Task<string> SchemaAsync()
     {
         await using var connection = await test.OpenAsync();
-        return string.Join('\n', await connection.QueryAsync<string>(test.IsPostgres
+        return string.Join('\n', await connection.QueryAsync<string>(TestDatabase.IsPostgres
             ? "select table_name || '.' || column_name || ' ' || data_type from information_schema.columns where table_schema = 'public' order by 1"
             : "select sql from sqlite_master where sql is not null order by name"));
     }

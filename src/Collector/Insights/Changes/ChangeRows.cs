@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Collector.Storage;
 using Dapper;
 
 namespace Collector.Insights.Changes;

@@ -25,7 +25,10 @@ create table sites (
     appearance           text    not null,
     created_at           bigint  not null,
     -- Counts each change of what makes touchpoints of pages: the rules, and whether identifiers collapse.
-    rules_version        integer not null default 0
+    rules_version        integer not null default 0,
+    rules_changed_at     bigint  not null default 0,
+    -- The rules_version that all responses were found to follow, some time after it was made.
+    placed_version       integer not null default 0
 );
 
 create table keys (
