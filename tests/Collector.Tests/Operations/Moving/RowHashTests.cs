@@ -11,6 +11,7 @@ public sealed class RowHashTests
         { ["1"], [1L] },
         { [1L], [1d] },
         { ["ab", "c"], ["a", "bc"] },
+        { ["a\u0003b", "c"], ["a", "b\u0003c"] }, // 3 is what a text begins with.
         { ["a", null], [null, "a"] },
         { [0.1 + 0.2], [0.3] },
         { ["\uFFFD"], ["?"] },
