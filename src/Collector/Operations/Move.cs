@@ -93,7 +93,8 @@ public sealed class Move(Database source, TimeProvider time)
         var (rows, isBeginning) = (new long[tables.Length], true);
         foreach (var (i, table) in tables.Index())
         {
-            var target = await table.DigestAsync(to, cancellation);
+            var there = await table.CountAsync(to, cancellation);
+            var target = await table.DigestAsync(to, cancellation, rows => report.TellAsync($"looking at {table.Name}", rows, there));
             var first = await table.DigestAsync(from, cancellation, most: target.Rows);
             rows[i] = target.Rows;
             if (target == first)
