@@ -163,10 +163,15 @@ internal sealed partial class PostgresDialect : Dialect
             await connection.ExecuteAsync(new CommandDefinition($"lock table {string.Join(", ", tables)} in share row exclusive mode", cancellationToken: cancellation));
             return transaction;
         }
-        catch (PostgresException exception)
+        catch (PostgresException exception) when (exception.SqlState == LockNotAvailable)
         {
             await connection.DisposeAsync();
-            throw exception.SqlState == LockNotAvailable ? new DatabaseInUseException($"The database {connection.Database}") : exception;
+            throw new DatabaseInUseException($"The database {connection.Database}");
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
         }
     }
 

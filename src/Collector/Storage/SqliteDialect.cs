@@ -237,10 +237,15 @@ internal sealed class SqliteDialect : Dialect
             await connection.ExecuteAsync(new CommandDefinition("pragma locking_mode = exclusive", cancellationToken: cancellation));
             return await connection.BeginTransactionAsync(cancellation);
         }
-        catch (SqliteException exception)
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteBusy)
         {
             await connection.DisposeAsync();
-            throw exception.SqliteErrorCode == SqliteBusy ? new DatabaseInUseException(file) : exception;
+            throw new DatabaseInUseException(file);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
         }
     }
 
