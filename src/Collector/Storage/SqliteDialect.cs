@@ -62,7 +62,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override int Writers => 1;
 
-    public override string Schema(string migration) => migration.Replace("[clustered]", "without rowid", StringComparison.Ordinal);
+    public override string Schema(string migration) =>
+        migration.Replace("[clustered]", "without rowid", StringComparison.Ordinal).Replace("[revised]", "", StringComparison.Ordinal);
 
     public override string NumbersIn(string parameter) => $"(select value from json_each({parameter}))";
 

@@ -1,6 +1,7 @@
 -- One text for SQLite and PostgreSQL. Times are milliseconds since 1970 in UTC; days are counted since 1970-01-01
 -- in the site's time zone. Every key but those of the small tables that all sites need begins with the site, so that
--- the others can be distributed by it. [clustered] keeps a table in the order of its key where the database can.
+-- the others can be distributed by it. [clustered] keeps a table in the order of its key where the database can; [revised] leaves
+-- room beside rows that are soon written anew, where the database needs it.
 
 create table secrets (
     name            text    not null primary key,
@@ -165,7 +166,7 @@ create table responses (
     shown_received_at bigint,
     placed_by       integer not null, -- the rules_version of the site that its page and touchpoint were made by
     primary key (site, id)
-);
+) [revised];
 
 create index responses_by_visit on responses (site, visit) where visit is not null;
 create index responses_by_day on responses (site, day);
