@@ -43,15 +43,23 @@ tests() {
 
 install_tools() {
   local tool lacking=() root=()
-  for tool in chromium firefox-esr WebKitWebDriver xvfb-run xauth dbus-daemon strace slowhttptest /sbin/mkfs.ext4 /usr/sbin/nginx /usr/sbin/haproxy systemd-analyze; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
+  for tool in chromium firefox-esr WebKitWebDriver xvfb-run xauth dbus-daemon strace slowhttptest /sbin/mkfs.ext4 /usr/sbin/nginx /usr/sbin/haproxy systemd-analyze /usr/lib/postgresql/15/bin/postgres pgrep runuser; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
   [ "${#lacking[@]}" = 0 ] && return
   [ "$(id -u)" = 0 ] || root=(sudo)
   "${root[@]}" apt-get update && "${root[@]}" apt-get install -y --no-install-recommends \
-    chromium firefox-esr webkit2gtk-driver xvfb xauth dbus fonts-dejavu-core strace slowhttptest e2fsprogs nginx-light haproxy systemd
+    chromium firefox-esr webkit2gtk-driver xvfb xauth dbus fonts-dejavu-core strace slowhttptest e2fsprogs nginx-light haproxy systemd postgresql-15 procps util-linux
+}
+
+# What is stored, told over HTTP and figured out. All else has to do with files, with servers of its own, or with no database.
+on_postgres() {
+  local about filter=
+  for about in Storage Ingest Insights Sites Surveys Operations Web; do filter+="|FullyQualifiedName~Collector.Tests.$about."; done
+  COLLECTOR_TESTS_POSTGRES=$1 dotnet test tests/Collector.Tests --no-build -c Release --nologo --filter "(${filter#|})&Database!=Own"
 }
 
 start=$SECONDS
 must  "tools from Debian are there"     install_tools
+must  "PostgreSQL 18 is there"          npm ci --prefix tests/Collector.Tests/Support/postgres-18 --ignore-scripts --no-audit --no-fund
 must  "API linters are there"           npm ci --prefix tests/Collector.Tests/Web/lint --ignore-scripts --no-audit --no-fund
 must  "deployment schemas are there"    npm ci --prefix tests/Collector.Tests/Operations/deploy --ignore-scripts --no-audit --no-fund
 must  "packages are as locked"          dotnet restore --locked-mode
@@ -61,6 +69,8 @@ must  "it is formatted"                 dotnet format whitespace --folder . --ve
 must  "the widget's types and style"    npm run --silent --prefix widget-js check
 tests "the widget"                      npm run --silent --prefix widget-js test
 tests "the collector"                   dotnet test tests/Collector.Tests --no-build -c Release --nologo
+tests "… on PostgreSQL 15"              on_postgres 15
+tests "… on PostgreSQL 18"              on_postgres 18
 tests "in three browsers"               dotnet test tests/Collector.BrowserTests --no-build -c Release --nologo --logger "trx;LogFileName=results.trx"
 node tests/Collector.BrowserTests/matrix.mjs tests/Collector.BrowserTests/TestResults/results.trx
 

@@ -40,7 +40,7 @@ internal sealed record Breakdown(string Column, Func<DbDataReader, IReadOnlyList
         "day" => ByDay(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         "week" => ByDay(WeekOf),
         "month" => ByDay(day => day.ToString("yyyy-MM", CultureInfo.InvariantCulture)),
-        "touchpoint" => ByText("touchpoints.name") with { Detail = Detail.Touchpoint, Join = "join touchpoints on touchpoints.site = cells.site and touchpoints.number = cells.touchpoint" },
+        "touchpoint" => ByText("touchpoints.name") with { Detail = Detail.Touchpoint, Join = "join touchpoints on touchpoints.site = @Site and touchpoints.number = cells.touchpoint" },
         "group" => ByGroup(groups, group => group.Id, StringComparer.Ordinal),
         "stage" => ByGroup(groups, group => group.Stage, Comparer<string>.Create(CompareStages)),
         "intent" => ByText("cells.intent") with { Detail = Detail.Intent },

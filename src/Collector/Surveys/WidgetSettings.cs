@@ -35,22 +35,23 @@ public sealed record WidgetSettings
     internal static async Task<WidgetSettings?> FindAsync(Database database, SiteKey key, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var connection = await database.ReadAsync(cancellation);
-        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
-            """
-            select sites.id as site, sites.languages, sites.time_zone, sites.quiet_days, sites.respect_privacy_signals, sites.appearance, survey_versions.definition
-            from sites
-              left join surveys on surveys.site = sites.id and surveys.state = 'live'
-              left join survey_versions on survey_versions.site = sites.id and survey_versions.id = surveys.id and survey_versions.version = surveys.version
-            where sites.site_key = @Value
-            """,
+        if (await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
+            "select id as site, languages, time_zone, quiet_days, respect_privacy_signals, appearance from sites where site_key = @Value",
             new { key.Value },
-            cancellationToken: cancellation))).AsList();
-        if (rows.Count == 0)
+            cancellationToken: cancellation)) is not { } site)
         {
             return null;
         }
 
-        var site = rows[0];
+        var live = (await connection.QueryAsync<string>(new CommandDefinition(
+            """
+            select survey_versions.definition
+            from surveys
+              join survey_versions on survey_versions.site = surveys.site and survey_versions.id = surveys.id and survey_versions.version = surveys.version
+            where surveys.site = @Site and surveys.state = 'live'
+            """,
+            new { site.Site },
+            cancellationToken: cancellation))).Select(SurveyWrites.Read);
         var parameters = (await connection.QueryAsync<string>(new CommandDefinition(
             "select keep_parameters from touchpoint_rules where site = @Site and keep_parameters <> '[]'", new { site.Site }, cancellationToken: cancellation)))
             .SelectMany(names => JsonSerializer.Deserialize(names, SurveysJson.Default.StringArray)!)
@@ -58,8 +59,7 @@ public sealed record WidgetSettings
         var languages = JsonSerializer.Deserialize(site.Languages, SurveysJson.Default.StringArray)!;
         var appearance = JsonSerializer.Deserialize(site.Appearance, SurveysJson.Default.Appearance)!;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)).DateTime);
-        var surveys = await SurveyGroups.ExpandAsync(
-            connection, site.Site, [.. rows.Select(row => row.Definition).OfType<string>().Select(SurveyWrites.Read)], cancellation);
+        var surveys = await SurveyGroups.ExpandAsync(connection, site.Site, [.. live], cancellation);
         var full = await DayTargets.ReachedAsync(connection, site.Site, surveys, today, cancellation);
         return new WidgetSettings
         {
@@ -94,6 +94,5 @@ public sealed record WidgetSettings
         public required int QuietDays { get; init; }
         public required bool RespectPrivacySignals { get; init; }
         public required string Appearance { get; init; }
-        public required string? Definition { get; init; }
     }
 }

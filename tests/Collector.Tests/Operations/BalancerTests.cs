@@ -7,6 +7,7 @@ namespace Collector.Tests.Operations;
 
 /// <summary>nginx and haproxy, as samples/deploy sets them up, before collectors that run, stop and die.</summary>
 [Collection(nameof(Alone))]
+[Trait("Database", "Own")]
 public sealed class BalancerTests(BalancerTests.OneCollector one) : IClassFixture<BalancerTests.OneCollector>, IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collector-tests-");

@@ -5,6 +5,7 @@ using Collector.Tests.Support;
 namespace Collector.Tests.Operations;
 
 /// <summary>What stands in samples/deploy is what the programs that read it take. How the balancers behave, BalancerTests tells.</summary>
+[Trait("Database", "Own")]
 public sealed partial class DeploymentSamplesTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collector-tests-");

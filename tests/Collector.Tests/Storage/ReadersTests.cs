@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Collector.Tests.Storage;
 
-[Trait("Database", "SQLite")]
+[Trait("Database", "Own")]
 public sealed class ReadersTests : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collector-tests-");

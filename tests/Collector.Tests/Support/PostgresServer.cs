@@ -20,6 +20,7 @@ public sealed class PostgresServer : IDisposable
     private readonly DirectoryInfo folder;
     private readonly string programs;
     private readonly string[] settings;
+    private readonly StringBuilder log = new();
     private bool isKept;
     private Process? process;
 
@@ -34,6 +35,18 @@ public sealed class PostgresServer : IDisposable
     public int Id => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     public string Data => Path.Combine(folder.FullName, "data");
+
+    /// <summary>What it has said.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log)
+            {
+                return log.ToString();
+            }
+        }
+    }
 
     /// <summary>Starts a server with nothing in it.</summary>
     public static PostgresServer Start(string version, params string[] settings)
@@ -101,7 +114,7 @@ public sealed class PostgresServer : IDisposable
         // It ends when this process does, whatever ends that: the pipe to the shell closes then.
         const string Script = """
             "$0" "$@" & server=$!
-            (read -r _ <&3; kill -QUIT $server) &
+            (read -r _ <&3; kill -QUIT $server) > /dev/null 2>&1 &
             wait $server
             """;
         string[] command = [.. AsItsUser, "bash", "-c", $"exec 3<&0; {Script}", Path.Combine(programs, "postgres"), "-D", Data, "-p", port, "-c", "listen_addresses=127.0.0.1",
@@ -114,8 +127,13 @@ public sealed class PostgresServer : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder.FullName,
         })!;
-        var output = new StringBuilder();
-        process.ErrorDataReceived += (_, line) => output.AppendLine(line.Data);
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (log)
+            {
+                log.AppendLine(line.Data);
+            }
+        };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
         for (var tries = 0; ; tries++)
@@ -131,7 +149,7 @@ public sealed class PostgresServer : IDisposable
             }
             catch (NpgsqlException exception)
             {
-                throw new InvalidOperationException($"PostgreSQL did not start. {output}", exception);
+                throw new InvalidOperationException($"PostgreSQL did not start. {Log}", exception);
             }
         }
     }
