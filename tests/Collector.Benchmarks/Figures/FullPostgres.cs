@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Collector.Benchmarks.Ingest;
@@ -34,7 +35,7 @@ internal sealed class FullPostgres(ConfiguredPostgres server, int responses) : F
     {
         await using var connection = await OpenAsync(cancellation);
         await connection.ExecuteAsync(new CommandDefinition("vacuum analyze", cancellationToken: cancellation));
-        await connection.ExecuteAsync(new CommandDefinition("checkpoint", cancellationToken: cancellation));
+        await connection.ExecuteAsync(new CommandDefinition("checkpoint", commandType: CommandType.Text, cancellationToken: cancellation));
     }
 
     protected override async Task<TableBytes> BytesAsync(DbConnection connection)
