@@ -9,8 +9,8 @@ using Collector.Storage;
 using Collector.Surveys;
 using Collector.Web;
 
-// collector [demo | check] [settings]
-var verb = args is ["demo" or "check", ..] ? args[0] : "serve";
+// collector [demo | check | move --to DATABASE] [settings]
+var verb = args is ["demo" or "check" or "move", ..] ? args[0] : "serve";
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = verb == "serve" ? args : args[1..], ContentRootPath = AppContext.BaseDirectory });
 if (verb == "demo")
 {
@@ -32,6 +32,7 @@ builder.AddHealth();
 builder.AddStopping();
 builder.Services.AddHostedService<ChangesElsewhere>();
 builder.Services.AddSingleton<Check>();
+builder.Services.AddSingleton<Move>();
 
 var app = builder.Build();
 app.UseTrustedProxies();
@@ -71,6 +72,11 @@ if (verb == "check")
 {
     // Before anything opens the database to write: it may belong to a collector that is running.
     return await app.Services.GetRequiredService<Check>().RunAsync(Console.Out, Console.Error, CancellationToken.None);
+}
+
+if (verb == "move")
+{
+    return await app.Services.GetRequiredService<Move>().RunAsync(app.Configuration["to"], Console.Out, Console.Error, CancellationToken.None);
 }
 
 if (!await app.TryMigrateAsync())

@@ -137,8 +137,8 @@ public sealed class Check(Database database, TimeProvider time)
 
         await using var connection = await database.ReadAsync(cancellation);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellation);
-        var responses = await connection.ExecuteScalarAsync<long>("select count(*) from responses where state <> 'erased'", transaction: moment);
-        var cells = await connection.ExecuteScalarAsync<long>("select count(*) from cells", transaction: moment);
+        var responses = await connection.ExecuteScalarAsync<long>("select count(*) from responses where state <> 'erased'", transaction: moment, commandTimeout: 0);
+        var cells = await connection.ExecuteScalarAsync<long>("select count(*) from cells", transaction: moment, commandTimeout: 0);
         var (differences, since) = (0, time.GetTimestamp());
         foreach (var (i, (what, sql)) in comparisons.Index())
         {
@@ -151,7 +151,7 @@ public sealed class Check(Database database, TimeProvider time)
 
         async Task ReportAsync(string what, string sql)
         {
-            foreach (IDictionary<string, object?> row in await connection.QueryAsync(new CommandDefinition(sql, transaction: moment, cancellationToken: cancellation)))
+            foreach (IDictionary<string, object?> row in await connection.QueryAsync(new CommandDefinition(sql, transaction: moment, commandTimeout: 0, cancellationToken: cancellation)))
             {
                 differences++;
                 await output.WriteLineAsync($"{what}: {string.Join(", ", row.Select(column => $"{column.Key}={column.Value}"))}");

@@ -68,6 +68,29 @@ public sealed class Database : IAsyncDisposable
         },
         cancellation);
 
+    /// <summary>
+    /// Runs <paramref name="work"/>, which only reads, while nobody can change anything, of whatever process. A SQLite file nobody else may even have open; on PostgreSQL
+    /// others can read, and who wants to write waits until it gives up.
+    /// </summary>
+    /// <exception cref="DatabaseInUseException">Others use it.</exception>
+    public async Task<T> HoldStillAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellation)
+    {
+        await writers.WaitAsync(cancellation);
+        try
+        {
+            var transaction = await dialect.BeginStillAsync(cancellation);
+            await using var connection = transaction.Connection!;
+            await using (transaction)
+            {
+                return await work(transaction);
+            }
+        }
+        finally
+        {
+            writers.Release();
+        }
+    }
+
     /// <summary>Listens to other processes that change what this one may remember of sites, until it is cancelled or the connection breaks.</summary>
     public Task ListenAsync(Action heard, CancellationToken cancellation) => dialect.ListenAsync(heard, cancellation);
 

@@ -11,6 +11,14 @@ public sealed class NewerDatabaseException(int found, int known)
 public sealed class OlderDatabaseException(int found, int needed)
     : DatabaseRefusedException($"The database cannot be written to, and has migration {found} where this version of Collector needs {needed}.");
 
+/// <summary>Others use the database, which must stand still.</summary>
+public sealed class DatabaseInUseException(string database)
+    : DatabaseRefusedException($"{database} is in use. Stop all collectors that work on it first.");
+
+/// <summary>There is a table that no migration of ours made.</summary>
+public sealed class ForeignTableException(string table, string type)
+    : DatabaseRefusedException($"The table {table} has a column of type {type}, and so is not of Collector, which needs a database of its own.");
+
 /// <summary>The file is not whole.</summary>
 public sealed class DamagedDatabaseException(string file, string why)
     : DatabaseRefusedException($"{file} is damaged: {why}. Nothing in it was changed. Put back a copy of the file, together with its -wal if there is one.");

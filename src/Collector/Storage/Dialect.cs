@@ -17,6 +17,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>What follows a column that is one of the numbers in a parameter that is a JSON array.</summary>
     public abstract string InNumbers(string parameter);
 
+    /// <summary>A query for the columns of all tables, by table and in their order: table, name, type as declared, and place in the primary key, null where it is not in it.</summary>
+    public abstract string AllColumns { get; }
+
     public static Dialect For(string connectionString) =>
         connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase)
             ? new PostgresDialect(connectionString)
@@ -42,6 +45,10 @@ internal abstract class Dialect : IAsyncDisposable
 
     /// <summary>Keeps other processes from migrating until the transaction ends.</summary>
     public abstract Task LockMigrationsAsync(DbTransaction transaction, CancellationToken cancellation);
+
+    /// <summary>Begins a transaction on a connection of its own, during which nobody else writes to any table, of whatever process.</summary>
+    /// <exception cref="DatabaseInUseException">Somebody does not let go of it.</exception>
+    public abstract Task<DbTransaction> BeginStillAsync(CancellationToken cancellation);
 
     /// <summary>Whether the same transaction may succeed when it is tried again a moment later.</summary>
     public abstract bool IsTransient(DbException exception);

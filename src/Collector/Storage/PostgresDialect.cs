@@ -17,7 +17,7 @@ internal sealed partial class PostgresDialect : Dialect
     // Writers find all by key. A plan that was made while a table was small, and is kept, must not read much of it when it has grown.
     private const string ByKeyAlone = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c enable_memoize=off";
 
-    private const string ReadOnly = "25006", Warning = "01000";
+    private const string ReadOnly = "25006", LockNotAvailable = "55P03", Warning = "01000";
 
     private readonly NpgsqlDataSource readers, writers, listeners;
     private long written;
@@ -62,6 +62,17 @@ internal sealed partial class PostgresDialect : Dialect
 
     // As an array, which is looked up in the index number by number; for "in (select …)" it would read the whole table.
     public override string InNumbers(string parameter) => $"= any (array(select cast(value as bigint) from json_array_elements_text(cast({parameter} as json))))";
+
+    public override string AllColumns =>
+        """
+        select tables.relname, columns.attname, format_type(columns.atttypid, columns.atttypmod),
+          cast(array_position(cast(keys.indkey as smallint[]), columns.attnum) as bigint)
+        from pg_class as tables
+        join pg_attribute as columns on columns.attrelid = tables.oid and columns.attnum > 0 and not columns.attisdropped
+        left join pg_index as keys on keys.indrelid = tables.oid and keys.indisprimary
+        where tables.relnamespace = cast(current_schema() as regnamespace) and tables.relkind in ('r', 'p') and not tables.relispartition
+        order by tables.relname collate "C", columns.attnum
+        """;
 
     public override Task<bool> OpenAsync(CancellationToken cancellation) => Task.FromResult(true);
 
@@ -141,6 +152,29 @@ internal sealed partial class PostgresDialect : Dialect
     public override Task LockMigrationsAsync(DbTransaction transaction, CancellationToken cancellation) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
             "select pg_advisory_xact_lock(@MigrationLock)", new { MigrationLock }, transaction, commandTimeout: 0, cancellationToken: cancellation));
+
+    public override async Task<DbTransaction> BeginStillAsync(CancellationToken cancellation)
+    {
+        var connection = await writers.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellation);
+            var tables = (await connection.QueryAsync<(string Name, string, string, long?)>(new CommandDefinition(AllColumns, cancellationToken: cancellation)))
+                .Select(column => $"\"{column.Name}\"").Distinct();
+            await connection.ExecuteAsync(new CommandDefinition($"lock table {string.Join(", ", tables)} in share row exclusive mode", cancellationToken: cancellation));
+            return transaction;
+        }
+        catch (PostgresException exception) when (exception.SqlState == LockNotAvailable)
+        {
+            await connection.DisposeAsync();
+            throw new DatabaseInUseException($"The database {connection.Database}");
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     // Who has waited to the end of patience does not begin anew.
     public override bool IsTransient(DbException exception) => exception.IsTransient && exception.InnerException is not TimeoutException;

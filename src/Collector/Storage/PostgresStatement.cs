@@ -56,6 +56,13 @@ internal sealed partial class PostgresStatement<T>
         while (await reader.NextResultAsync(cancellation));
     }
 
+    private static string TypeOf(Parameter<T> parameter) => parameter switch
+    {
+        { Text: not null } => "text",
+        { Real: not null } => "double precision",
+        _ => "bigint",
+    };
+
     private static bool IsSite(string name) => name.Equals("site", StringComparison.OrdinalIgnoreCase);
 
     private NpgsqlBatch Batch(NpgsqlTransaction transaction, IEnumerable<T> rows)
@@ -96,13 +103,19 @@ internal sealed partial class PostgresStatement<T>
         return command;
     }
 
-    private static NpgsqlParameter Value(Parameter<T> parameter, T row) => parameter.Text is { } text
-        ? new NpgsqlParameter<string?> { NpgsqlDbType = NpgsqlDbType.Text, TypedValue = text(row) }
-        : new NpgsqlParameter<long?> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = parameter.Number!(row) };
+    private static NpgsqlParameter Value(Parameter<T> parameter, T row) => parameter switch
+    {
+        { Text: { } text } => new NpgsqlParameter<string?> { NpgsqlDbType = NpgsqlDbType.Text, TypedValue = text(row) },
+        { Real: { } real } => new NpgsqlParameter<double?> { NpgsqlDbType = NpgsqlDbType.Double, TypedValue = real(row) },
+        _ => new NpgsqlParameter<long?> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = parameter.Number!(row) },
+    };
 
-    private static NpgsqlParameter Values(Parameter<T> parameter, T[] rows) => parameter.Text is { } text
-        ? new NpgsqlParameter<string?[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, TypedValue = Array.ConvertAll(rows, row => text(row)) }
-        : new NpgsqlParameter<long?[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, TypedValue = Array.ConvertAll(rows, row => parameter.Number!(row)) };
+    private static NpgsqlParameter Values(Parameter<T> parameter, T[] rows) => parameter switch
+    {
+        { Text: { } text } => new NpgsqlParameter<string?[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, TypedValue = Array.ConvertAll(rows, row => text(row)) },
+        { Real: { } real } => new NpgsqlParameter<double?[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double, TypedValue = Array.ConvertAll(rows, row => real(row)) },
+        _ => new NpgsqlParameter<long?[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, TypedValue = Array.ConvertAll(rows, row => parameter.Number!(row)) },
+    };
 
     // The site is the first parameter, wherever it stands in the text.
     private string Position(Match name) =>
@@ -111,7 +124,7 @@ internal sealed partial class PostgresStatement<T>
     // The columns of what is given are called as the parameters are, with the @: so none is taken for one of the table.
     private string ForMany(string one)
     {
-        var arrays = string.Join(", ", others.Select((parameter, i) => $"${i + 2}::{(parameter.Text is null ? "bigint" : "text")}[]"));
+        var arrays = string.Join(", ", others.Select((parameter, i) => $"${i + 2}::{TypeOf(parameter)}[]"));
         var given = $"unnest({arrays}) as given ({string.Join(", ", others.Select(parameter => $"\"@{parameter.Name}\""))})";
         var many = Names().Replace(one, name => IsSite(name.Groups["name"].Value) ? "$1" : $"given.\"{name.Value}\"");
         return many.Split(' ', 2)[0] switch

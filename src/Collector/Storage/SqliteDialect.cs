@@ -66,6 +66,15 @@ internal sealed class SqliteDialect : Dialect
 
     public override string InNumbers(string parameter) => $"in (select value from json_each({parameter}))";
 
+    public override string AllColumns =>
+        """
+        select tables.name, columns.name, lower(columns.type), nullif(columns.pk, 0)
+        from sqlite_master as tables
+        join pragma_table_info(tables.name) as columns
+        where tables.type = 'table' and tables.name not glob 'sqlite_*'
+        order by tables.name, columns.cid
+        """;
+
     public override async Task<bool> OpenAsync(CancellationToken cancellation)
     {
         if (new FileInfo(file) is not { Exists: true, Length: > 0 })
@@ -209,6 +218,36 @@ internal sealed class SqliteDialect : Dialect
 
     // A transaction of the one writer begins with "begin immediate", which locks out other processes already.
     public override Task LockMigrationsAsync(DbTransaction transaction, CancellationToken cancellation) => Task.CompletedTask;
+
+    // In exclusive mode a connection only opens a file that no other has open, and no other can open it as long as it lives.
+    public override async Task<DbTransaction> BeginStillAsync(CancellationToken cancellation)
+    {
+        if (File.Exists(file))
+        {
+            await InspectAsync(cancellation);
+        }
+
+        await CloseWriterAsync();
+        readers.Clear();
+        var settings = new SqliteConnectionStringBuilder(writerText) { Mode = SqliteOpenMode.ReadWrite };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await connection.ExecuteAsync(new CommandDefinition("pragma locking_mode = exclusive", cancellationToken: cancellation));
+            return await connection.BeginTransactionAsync(cancellation);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteBusy)
+        {
+            await connection.DisposeAsync();
+            throw new DatabaseInUseException(file);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     public override bool IsTransient(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked };

@@ -97,12 +97,20 @@ internal sealed class SqliteStatement : IFields
     {
         for (var i = 0; i < parameters.Length; i++)
         {
-            Check(parameters[i].Text is { } text ? Bind(positions[i], text(row)) : Bind(positions[i], parameters[i].Number!(row)));
+            Check(parameters[i] switch
+            {
+                { Text: { } text } => Bind(positions[i], text(row)),
+                { Real: { } real } => Bind(positions[i], real(row)),
+                var number => Bind(positions[i], number.Number!(row)),
+            });
         }
     }
 
     private int Bind(int position, long? value) =>
         value is { } number ? sqlite3_bind_int64(prepared, position, number) : sqlite3_bind_null(prepared, position);
+
+    private int Bind(int position, double? value) =>
+        value is { } number ? sqlite3_bind_double(prepared, position, number) : sqlite3_bind_null(prepared, position);
 
     private int Bind(int position, string? text)
     {

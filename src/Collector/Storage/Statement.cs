@@ -4,11 +4,12 @@ using Npgsql;
 
 namespace Collector.Storage;
 
-/// <summary>A value that a statement takes from each row: a text, or a whole number.</summary>
+/// <summary>A value that a statement takes from each row: a text, a whole number, or one with decimals.</summary>
 /// <param name="Name">Its name in the statement, without the <c>@</c>.</param>
-/// <param name="Text">The text; null where it is a number.</param>
-/// <param name="Number">The number; null where it is a text.</param>
-public sealed record Parameter<T>(string Name, Func<T, string?>? Text = null, Func<T, long?>? Number = null);
+/// <param name="Text">The text; null where it is another.</param>
+/// <param name="Number">The whole number; null where it is another.</param>
+/// <param name="Real">The number with decimals; null where it is another.</param>
+public sealed record Parameter<T>(string Name, Func<T, string?>? Text = null, Func<T, long?>? Number = null, Func<T, double?>? Real = null);
 
 /// <summary>A row of a result, column by column.</summary>
 public interface IFields

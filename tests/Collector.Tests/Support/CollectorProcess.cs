@@ -63,6 +63,23 @@ public sealed partial class CollectorProcess : IAsyncDisposable
         return (started.ExitCode, output);
     }
 
+    /// <summary>Runs it until something has come about, and then kills it: kill -9.</summary>
+    public static async Task KillWhenAsync(Func<Task<bool>> isTime, string database, CancellationToken cancellation, params string[] arguments)
+    {
+        using var started = Start([], database, arguments);
+        var errors = started.StandardError.ReadToEndAsync(cancellation);
+        _ = started.StandardOutput.ReadToEndAsync(cancellation);
+        while (!await isTime())
+        {
+            Assert.False(started.HasExited, "It ended before.");
+            await Task.Delay(20, cancellation);
+        }
+
+        started.Kill();
+        await errors;
+        await started.WaitForExitAsync(cancellation);
+    }
+
     /// <summary>Makes a site; gives its id and its public key.</summary>
     public async Task<(string Id, string SiteKey)> NewSiteAsync(CancellationToken cancellation)
     {
