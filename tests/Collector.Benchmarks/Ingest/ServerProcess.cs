@@ -43,8 +43,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static async Task<ServerProcess> StartAsync(Contestant contestant, string database, CancellationToken cancellation)
     {
-        var adminKey = RandomNumberGenerator.GetHexString(64, lowercase: true);
-        var server = new ServerProcess(Process.Start(contestant.Command(database, adminKey))!, adminKey);
+        var key = RandomNumberGenerator.GetHexString(64, lowercase: true);
+        var server = new ServerProcess(Process.Start(contestant.Command(database, key))!, key);
         try
         {
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
