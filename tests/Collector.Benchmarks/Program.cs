@@ -12,7 +12,7 @@ const string Usage =
       --seconds 10            how long each measurement takes
       --rounds 3              how often each is repeated; the table shows medians
       --connections 1,64,256  how many requests are under way at a time
-      --only NAME             one row only: bare, naive, lock or collector
+      --only NAME,NAME        these rows only, of bare, naive, lock, collector, postgres-naive, postgres, postgres-2 and postgres-3
       --json FILE             writes every single measurement, too
 
     dotnet run -c Release --project tests/Collector.Benchmarks -- widget [--rounds 9]
@@ -20,6 +20,7 @@ const string Usage =
     dotnet run -c Release --project tests/Collector.Benchmarks -- figures [options]
 
       --sizes 1000000,10000000  how many responses there are
+      --on sqlite               or postgres
       --folder FOLDER           keeps the databases there, and takes those that are there already
     """;
 
@@ -43,7 +44,7 @@ try
             await WidgetBenchmark.RunAsync(rounds, stop.Token);
             return 0;
         case ["figures", .. var options] when FiguresOptions.TryParse(options, out var parsed):
-            await FiguresBenchmark.RunAsync(parsed.Sizes, parsed.Folder, stop.Token);
+            await FiguresBenchmark.RunAsync(parsed, stop.Token);
             return 0;
         default:
             await Console.Error.WriteLineAsync(Usage);

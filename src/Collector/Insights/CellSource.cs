@@ -85,7 +85,7 @@ internal sealed record CellSource(string Table, string Where, DynamicParameters 
         }
 
         parameters.Add("Days", $"[{string.Join(',', Enumerable.Range(selection.FromDay, selection.ToDay - selection.FromDay + 1))}]");
-        return selection.WhereIn($"cells.day in {selection.NumbersIn("@Days")}");
+        return selection.WhereIn($"cells.day {selection.InNumbers("@Days")}");
     }
 
     // The site as a whole has totals of each day. Touchpoints have them of settled days; of those that are not, the cells are read, which lie side by side.
@@ -103,7 +103,7 @@ internal sealed record CellSource(string Table, string Where, DynamicParameters 
             $"""
             select cells.site, cells.touchpoint, cells.period as day, {columns}
             from {totals} as cells
-            where {selection.WhereIn($"cells.period in {selection.NumbersIn("@Periods")}")} and cells.touchpoint {(isWhole ? "=" : ">")} {Touchpoint.AllNumber}
+            where {selection.WhereIn($"cells.period {selection.InNumbers("@Periods")}")} and cells.touchpoint {(isWhole ? "=" : ">")} {Touchpoint.AllNumber}
             """;
         var both = open is null ? settled :
             $"""

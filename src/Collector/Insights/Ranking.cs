@@ -51,7 +51,7 @@ internal static class Ranking
         var near = ordered.TakeWhile(entry => entry.Value <= last).ToList();
         var these = selection.Of(near.Select(entry => entry.Sums.Number));
         var names = (await connection.QueryAsync<(long Number, string Name)>(new CommandDefinition(
-            $"select number, name from touchpoints where site = @Site and number in {these.NumbersIn("@Touchpoints")}", these.Parameters, cancellationToken: cancellation)))
+            $"select number, name from touchpoints where site = @Site and number {these.InNumbers("@Touchpoints")}", these.Parameters, cancellationToken: cancellation)))
             .ToDictionary(touchpoint => touchpoint.Number, touchpoint => touchpoint.Name);
         var page = near
             .Select(entry => new Ranked(entry.Sums, new Position(entry.Value, names[entry.Sums.Number])))

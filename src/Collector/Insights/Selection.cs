@@ -70,8 +70,8 @@ internal sealed record Selection
     /// <summary>Whether it is about some touchpoints only.</summary>
     public bool HasTouchpoints => (Touchpoint ?? Touchpoints) is not null;
 
-    /// <summary>Writes the SQL for the numbers in a parameter that is a JSON array.</summary>
-    public Func<string, string> NumbersIn { get; init; } = _ => throw new InvalidOperationException("It was not read by Selections.");
+    /// <summary>Writes the SQL that follows a column which is one of the numbers in a parameter that is a JSON array.</summary>
+    public Func<string, string> InNumbers { get; init; } = _ => throw new InvalidOperationException("It was not read by Selections.");
 
     /// <summary>The values of what is named in its conditions.</summary>
     public DynamicParameters Parameters
@@ -105,7 +105,7 @@ internal sealed record Selection
     {
         var where = new StringBuilder("cells.site = @Site and ").Append(days);
         And(Touchpoint, () => "cells.touchpoint = (select number from touchpoints where site = @Site and name = @Touchpoint)");
-        And(Touchpoints, () => $"cells.touchpoint in {NumbersIn("@Touchpoints")}");
+        And(Touchpoints, () => $"cells.touchpoint {InNumbers("@Touchpoints")}");
         And(Survey, () => "cells.survey = @Survey");
         And(Intent, () => "cells.intent = @Intent");
         And(Success, () => "cells.success = @Success");

@@ -16,7 +16,7 @@ internal sealed class Selections(Database database, Memberships memberships, Tim
 
         // Spans that are settled now have their totals whenever these are read later.
         var ledger = await Ledger.ReadAsync(connection, site.Id, cancellation);
-        var selection = Selection.Read(query, site, time.GetUtcNow(), errors) with { Settled = ledger.Settled, NumbersIn = database.NumbersIn };
+        var selection = Selection.Read(query, site, time.GetUtcNow(), errors) with { Settled = ledger.Settled, InNumbers = database.InNumbers };
         if (query.Page is not null && await IsAmongOthersAsync(connection, selection, cancellation))
         {
             selection = selection.Of(Touchpoint.Other);

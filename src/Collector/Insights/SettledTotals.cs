@@ -35,7 +35,7 @@ internal sealed class SettledTotals(TimeProvider time) : IDisposable
         var parameters = selection.Parameters;
         parameters.Add("Periods", $"[{string.Join(',', periods)}]");
         var changes = (await connection.QueryAsync<(long Period, long Changes)>(new CommandDefinition(
-            $"select period, changes from altered_periods where site = @Site and period in {selection.NumbersIn("@Periods")}", parameters, cancellationToken: cancellation)))
+            $"select period, changes from altered_periods where site = @Site and period {selection.InNumbers("@Periods")}", parameters, cancellationToken: cancellation)))
             .ToDictionary(altered => altered.Period, altered => altered.Changes);
         var totals = new List<TouchpointTotal[]>();
         foreach (var period in periods)

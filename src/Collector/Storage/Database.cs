@@ -17,8 +17,8 @@ public sealed class Database : IAsyncDisposable
 
     internal Dialect Dialect => dialect;
 
-    /// <summary>SQL for the numbers in a parameter that is a JSON array, as a subselect of one column: thousands of parameters would be slow, or too many.</summary>
-    public string NumbersIn(string parameter) => dialect.NumbersIn(parameter);
+    /// <summary>SQL that follows a column: it is one of the numbers in a parameter that is a JSON array. Thousands of parameters would be slow, or too many.</summary>
+    public string InNumbers(string parameter) => dialect.InNumbers(parameter);
 
     /// <summary>A connection that sees what is committed. Writing with it is an error.</summary>
     public ValueTask<DbConnection> ReadAsync(CancellationToken cancellation) => dialect.Readers.OpenConnectionAsync(cancellation);

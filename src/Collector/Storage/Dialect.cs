@@ -14,8 +14,8 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>A migration as this database takes it.</summary>
     public abstract string Schema(string migration);
 
-    /// <summary>The numbers in a parameter that is a JSON array, as a subselect of one column.</summary>
-    public abstract string NumbersIn(string parameter);
+    /// <summary>What follows a column that is one of the numbers in a parameter that is a JSON array.</summary>
+    public abstract string InNumbers(string parameter);
 
     /// <summary>A query for the columns of all tables, by table and in their order: table, name, type as declared, and place in the primary key, null where it is not in it.</summary>
     public abstract string AllColumns { get; }

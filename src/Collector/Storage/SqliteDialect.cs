@@ -65,7 +65,7 @@ internal sealed class SqliteDialect : Dialect
     public override string Schema(string migration) =>
         migration.Replace("[clustered]", "without rowid", StringComparison.Ordinal).Replace("[revised]", "", StringComparison.Ordinal);
 
-    public override string NumbersIn(string parameter) => $"(select value from json_each({parameter}))";
+    public override string InNumbers(string parameter) => $"in (select value from json_each({parameter}))";
 
     public override string AllColumns =>
         """

@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Collector.Benchmarks.Ingest;
-using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Collector.Benchmarks.Figures;
 
@@ -15,41 +13,44 @@ internal static class FiguresBenchmark
 
     private const int WarmUps = 20, Rounds = 5, TimesARound = 9;
 
-    public static async Task RunAsync(IReadOnlyList<int> sizes, string? folder, CancellationToken cancellation)
+    public static async Task RunAsync(FiguresOptions options, CancellationToken cancellation)
     {
-        var kept = folder is not null;
-        folder ??= Directory.CreateTempSubdirectory("collector-figures-").FullName;
+        var folder = options.Folder is null ? Directory.CreateTempSubdirectory("collector-figures-") : new DirectoryInfo(options.Folder);
         try
         {
+            using var postgres = !options.IsOnPostgres ? null
+                : options.Folder is null ? ConfiguredPostgres.Start()
+                : ConfiguredPostgres.StartIn(folder.CreateSubdirectory("postgres"));
             var reports = new List<SizeReport>();
-            foreach (var size in sizes)
+            foreach (var size in options.Sizes)
             {
-                reports.Add(await MeasureAsync(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{size}.db")), size, cancellation));
+                FullDatabase database = postgres is null ? new FullSqlite(Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{size}.db"))) : new FullPostgres(postgres, size);
+                reports.Add(await MeasureAsync(database, size, cancellation));
             }
 
             await Console.Out.WriteLineAsync(SizeReport.ToMarkdown(reports));
         }
         finally
         {
-            if (!kept)
+            if (options.Folder is null)
             {
-                Directory.Delete(folder, recursive: true);
+                folder.Delete(recursive: true);
             }
         }
     }
 
-    private static async Task<SizeReport> MeasureAsync(string file, int size, CancellationToken cancellation)
+    private static async Task<SizeReport> MeasureAsync(FullDatabase database, int size, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        if (!File.Exists(file))
+        if (database.TryMake())
         {
-            await FillAsync(file, size, today, cancellation);
+            await FillAsync(database, size, today, cancellation);
         }
 
-        var (site, lastDay, bytes) = await LookAsync(file);
-        await using var server = await ServerProcess.StartAsync(Contestant.Collector, file, makeSite: false, cancellation);
-        using var client = new HttpClient { BaseAddress = new Uri(server.Address, $"/v1/sites/{site}/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.AdminKey);
+        var (site, lastDay, bytes) = await database.LookAsync(cancellation);
+        await using var server = await ServerProcess.StartAsync(database.Collector, database.ConnectionString, cancellation);
+        using var client = server.Operator();
+        client.BaseAddress = new Uri(server.Address, $"/v1/sites/{site}/");
         var figures = Figure.All(lastDay);
         var times = figures.ToDictionary(figure => figure, _ => new List<double>());
         for (var round = 0; round < Rounds; round++)
@@ -68,55 +69,24 @@ internal static class FiguresBenchmark
             }
         }
 
-        return new SizeReport(size, bytes, times.ToDictionary(entry => entry.Key, entry => entry.Value.Order().ElementAt(entry.Value.Count / 2)));
+        return new SizeReport(database.Title, size, bytes, times.ToDictionary(entry => entry.Key, entry => entry.Value.Order().ElementAt(entry.Value.Count / 2)));
     }
 
-    private static async Task FillAsync(string file, int size, DateOnly lastDay, CancellationToken cancellation)
+    private static async Task FillAsync(FullDatabase database, int size, DateOnly lastDay, CancellationToken cancellation)
     {
         string site;
-        await using (var server = await ServerProcess.StartAsync(Contestant.Collector, file, makeSite: false, cancellation))
+        await using (var server = await ServerProcess.StartAsync(database.Collector, database.ConnectionString, cancellation))
         {
-            using var client = new HttpClient { BaseAddress = server.Address };
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.AdminKey);
-            site = await server.MakeSiteAsync(client, new { name = "Benchmark", timeZone = "Etc/UTC", retentionDays = 3_650, allowedOrigins = Origins }, cancellation);
+            (site, _) = await server.MakeSiteAsync(new { name = "Benchmark", timeZone = "Etc/UTC", retentionDays = 3_650, allowedOrigins = Origins }, cancellation);
+            using var client = server.Operator();
             using var group = await client.PostAsJsonAsync($"/v1/sites/{site}/groups", new { id = Figure.Group, name = "Busiest", patterns = BusiestPages }, cancellation);
             group.EnsureSuccessStatusCode();
         }
 
         var watch = Stopwatch.StartNew();
-        await Filling.RunAsync(file, site, size, lastDay, cancellation);
+        await Filling.RunAsync(database, site, size, lastDay, cancellation);
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{size:N0} responses in {watch.Elapsed.TotalSeconds:N0} s"));
     }
-
-    private static async Task<(string Site, DateOnly LastDay, TableBytes Bytes)> LookAsync(string file)
-    {
-        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-        await connection.OpenAsync();
-        var site = (await connection.ExecuteScalarAsync<string>("select id from sites"))!;
-        var day = await connection.ExecuteScalarAsync<int>("select max(day) from cells where site = @site", new { site });
-        long all = await PagesAsync(connection), cells = await CopyAsync("cells", "score_cells"), totals = await CopyAsync("totals", "intent_totals", "score_totals");
-        return (site, Feedback.DayNumber.ToDay(day), new TableBytes(all - cells - totals, cells, totals));
-
-        // The bundled SQLite does not tell what a table takes; a copy of it in a file of its own does.
-        async Task<long> CopyAsync(params string[] tables)
-        {
-            var copy = $"{file}-copy";
-            await connection.ExecuteAsync("attach @copy as copy", new { copy });
-            foreach (var table in tables)
-            {
-                var sql = await connection.ExecuteScalarAsync<string>("select sql from sqlite_master where name = @table", new { table });
-                await connection.ExecuteAsync($"{sql!.Replace($"create table {table}", $"create table copy.{table}", StringComparison.OrdinalIgnoreCase)}; insert into copy.{table} select * from main.{table}");
-            }
-
-            await connection.ExecuteAsync("detach copy");
-            var length = new FileInfo(copy).Length;
-            File.Delete(copy);
-            return length;
-        }
-    }
-
-    private static async Task<long> PagesAsync(SqliteConnection connection) =>
-        (await connection.ExecuteScalarAsync<long>("pragma page_count") - await connection.ExecuteScalarAsync<long>("pragma freelist_count")) * await connection.ExecuteScalarAsync<long>("pragma page_size");
 
     private static async Task<EntityTagHeaderValue?> TagAsync(HttpClient client, Figure figure, CancellationToken cancellation)
     {

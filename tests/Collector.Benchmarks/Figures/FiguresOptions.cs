@@ -10,6 +10,8 @@ internal sealed record FiguresOptions
 
     public IReadOnlyList<int> Sizes { get; private init; } = [1_000_000, 10_000_000];
 
+    public bool IsOnPostgres { get; private init; }
+
     public string? Folder { get; private init; }
 
     public static bool TryParse(ReadOnlySpan<string> arguments, [NotNullWhen(true)] out FiguresOptions? options)
@@ -27,6 +29,7 @@ internal sealed record FiguresOptions
     private FiguresOptions? With(string name, string value) => name switch
     {
         "--sizes" when value.Split(',').Select(Size).ToList() is var sizes && sizes.TrueForAll(size => size is not null) => this with { Sizes = [.. sizes.Select(size => size!.Value)] },
+        "--on" when value is "sqlite" or "postgres" => this with { IsOnPostgres = value == "postgres" },
         "--folder" when Directory.Exists(value) => this with { Folder = value },
         _ => null,
     };

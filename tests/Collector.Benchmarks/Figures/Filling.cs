@@ -11,9 +11,12 @@ namespace Collector.Benchmarks.Figures;
 /// </summary>
 internal static class Filling
 {
-    public static async Task RunAsync(string file, string site, int responses, DateOnly lastDay, CancellationToken cancellation)
+    // A statement of ingest may take five seconds.
+    private const int RowsAtOnce = 5_000;
+
+    public static async Task RunAsync(FullDatabase full, string site, int responses, DateOnly lastDay, CancellationToken cancellation)
     {
-        await using var database = new Database($"Data Source={file}");
+        await using var database = new Database(full.ConnectionString);
         var indexes = await database.WriteAsync(
             async transaction =>
             {
@@ -24,8 +27,7 @@ internal static class Filling
                         "insert into touchpoints (site, number, name) values (@site, @rank, @Name)", new { site, rank, Name = Population.PageOf(rank) }, transaction);
                 }
 
-                var made = (await connection.QueryAsync<(string Name, string Sql)>(
-                    "select name, sql from sqlite_master where type = 'index' and tbl_name = 'responses' and sql is not null", transaction: transaction)).AsList();
+                var made = (await connection.QueryAsync<(string Name, string Sql)>(full.IndexesOfResponses, transaction: transaction)).AsList();
                 foreach (var (name, _) in made)
                 {
                     await connection.ExecuteAsync($"drop index {name}", transaction: transaction);
@@ -48,7 +50,11 @@ internal static class Filling
                         cells.Add(row.Counted);
                     }
 
-                    await Row.Upsert.ExecuteAsync(transaction, rows, cancellation);
+                    foreach (var some in rows.Chunk(RowsAtOnce))
+                    {
+                        await Row.Upsert.ExecuteAsync(transaction, some, cancellation);
+                    }
+
                     await cells.WriteAsync(transaction, cancellation);
                     return rows.Count;
                 },
@@ -61,8 +67,10 @@ internal static class Filling
 
         foreach (var (_, sql) in indexes)
         {
-            await database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction), cancellation);
+            await database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction, commandTimeout: 0), cancellation);
         }
+
+        await full.FinishAsync(cancellation);
     }
 
     // The intent that a visit told counts for all its responses.

@@ -4,39 +4,26 @@ using Microsoft.Data.Sqlite;
 
 namespace Collector.Benchmarks.Ingest;
 
-/// <summary>
-/// The two ways that come to mind first. Each response is a transaction of its own, a row and an upsert of its cell, durable
-/// (synchronous=full) before the reply. Tables of their own, so that these rows stay the same when Collector's change.
-/// </summary>
+/// <summary>The two ways that come to mind first on SQLite. Each response is a transaction of its own, durable (synchronous=full) before the reply.</summary>
 internal sealed class BaselineStore(string database) : IAsyncDisposable
 {
-    private readonly SqliteConnection shared = new($"Data Source={database};Pooling=False");
+    private readonly SqliteConnection shared = new();
     private readonly SemaphoreSlim turn = new(1);
 
-    public void Create()
+    public Task CreateAsync()
     {
+        shared.ConnectionString = $"{database};Pooling=False";
         Open(shared);
-        shared.Execute(
-            """
-            pragma journal_mode = wal;
-            create table responses (
-                id text not null primary key, page text not null, day integer not null, effort integer, intent text not null, success text not null,
-                device text not null, language text not null, body text not null
-            ) without rowid;
-            create table cells (
-                page text not null, day integer not null, intent text not null, success text not null, device text not null, language text not null,
-                shown integer not null, answered integer not null, effort integer not null,
-                primary key (page, day, intent, success, device, language)
-            ) without rowid;
-            """);
+        shared.Execute("pragma journal_mode = wal");
+        return BaselineTables.CreateAsync(shared, "without rowid");
     }
 
     /// <summary>Everybody at once; the database lets one in at a time, the others try again.</summary>
     public async Task KeepOnOwnConnectionAsync(JsonElement response)
     {
-        await using var connection = new SqliteConnection($"Data Source={database}");
+        await using var connection = new SqliteConnection(database);
         Open(connection);
-        Keep(connection, response);
+        await BaselineTables.KeepAsync(connection, response);
     }
 
     /// <summary>One after another, in the order in which they came.</summary>
@@ -45,7 +32,7 @@ internal sealed class BaselineStore(string database) : IAsyncDisposable
         await turn.WaitAsync();
         try
         {
-            Keep(shared, response);
+            await BaselineTables.KeepAsync(shared, response);
         }
         finally
         {
@@ -63,34 +50,5 @@ internal sealed class BaselineStore(string database) : IAsyncDisposable
     {
         connection.Open();
         connection.Execute("pragma synchronous = full");
-    }
-
-    private static void Keep(SqliteConnection connection, JsonElement response)
-    {
-        var answers = response.GetProperty("answers").EnumerateArray().ToDictionary(answer => answer.GetProperty("question").GetString()!);
-        var row = new
-        {
-            Id = response.GetProperty("id").GetString(),
-            Page = response.GetProperty("page").GetString(),
-            Day = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 86_400,
-            Effort = answers.TryGetValue("effort", out var effort) ? effort.GetProperty("score").GetInt32() : (int?)null,
-            Intent = answers.TryGetValue("intent", out var intent) ? intent.GetProperty("choice").GetString() : "",
-            Success = answers.TryGetValue("success", out var success) ? success.GetProperty("choice").GetString() : "",
-            Device = response.GetProperty("device").GetString(),
-            Language = response.GetProperty("language").GetString(),
-            Body = response.GetRawText(),
-        };
-        using var transaction = connection.BeginTransaction();
-        connection.Execute(
-            "insert into responses values (@Id, @Page, @Day, @Effort, @Intent, @Success, @Device, @Language, @Body)", row, transaction);
-        connection.Execute(
-            """
-            insert into cells values (@Page, @Day, @Intent, @Success, @Device, @Language, 1, @Effort is not null, coalesce(@Effort, 0))
-            on conflict (page, day, intent, success, device, language)
-            do update set shown = shown + 1, answered = answered + excluded.answered, effort = effort + excluded.effort
-            """,
-            row,
-            transaction);
-        transaction.Commit();
     }
 }

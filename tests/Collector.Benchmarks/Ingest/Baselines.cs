@@ -15,12 +15,14 @@ internal static class Baselines
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         await using var app = builder.Build();
-        await using var store = new BaselineStore(database);
+        await using var sqlite = new BaselineStore(database);
+        var postgres = new PostgresBaselineStore(database);
         switch (name)
         {
             case "bare": app.MapPost(Route, ParseAsync); break;
-            case "naive": store.Create(); app.MapPost(Route, context => KeepAsync(context, store.KeepOnOwnConnectionAsync)); break;
-            case "lock": store.Create(); app.MapPost(Route, context => KeepAsync(context, store.KeepUnderLockAsync)); break;
+            case "naive": await sqlite.CreateAsync(); app.MapPost(Route, context => KeepAsync(context, sqlite.KeepOnOwnConnectionAsync)); break;
+            case "lock": await sqlite.CreateAsync(); app.MapPost(Route, context => KeepAsync(context, sqlite.KeepUnderLockAsync)); break;
+            case "postgres-naive": await postgres.CreateAsync(); app.MapPost(Route, context => KeepAsync(context, postgres.KeepAsync)); break;
             default: throw new BenchmarkFailedException($"There is no server '{name}'.");
         }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Collector.Benchmarks.Ingest;
 
@@ -47,39 +46,26 @@ internal static class IngestBenchmark
     /// <summary>In a new process with a new database, so that none inherits what the one before has left.</summary>
     private static async Task<Measurement> MeasureAsync(Contestant contestant, int connections, int round, int seconds, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("collector-benchmark-");
-        try
+        using var database = new FreshDatabase(contestant.IsOnPostgres);
+        var (measurement, acknowledged) = await MeasureAsync(contestant, database, connections, round, seconds, cancellation);
+        if (contestant != Contestant.Bare)
         {
-            if (new DriveInfo(folder.FullName).DriveFormat == "tmpfs")
-            {
-                throw new BenchmarkFailedException("The folder for temporary files is in memory, where a commit costs nothing. Set TMPDIR to a folder on a disk.");
-            }
-
-            var database = Path.Combine(folder.FullName, "benchmark.db");
-            var (measurement, acknowledged) = await MeasureAsync(contestant, database, connections, round, seconds, cancellation);
-            if (contestant != Contestant.Bare)
-            {
-                await VerifyAsync(contestant, database, acknowledged);
-            }
-
-            return measurement;
+            await VerifyAsync(contestant, database, acknowledged, cancellation);
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+
+        return measurement;
     }
 
     private static async Task<(Measurement Measurement, long Acknowledged)> MeasureAsync(
-        Contestant contestant, string database, int connections, int round, int seconds, CancellationToken cancellation)
+        Contestant contestant, FreshDatabase database, int connections, int round, int seconds, CancellationToken cancellation)
     {
-        await using var server = await ServerProcess.StartAsync(contestant, database, makeSite: contestant == Contestant.Collector, cancellation);
+        await using var servers = await Servers.StartAsync(contestant, database.ConnectionString, cancellation);
         await Console.Error.WriteAsync(string.Create(
-            CultureInfo.InvariantCulture, $"round {round}, {connections,3} connections, {contestant.Name,-9} (process {server.Id}) … "));
-        var warmUp = await Load.RunAsync(server, Math.Max(connections, WarmUpConnections), WarmUpSeconds, contestant.SlowestAnswer, cancellation);
-        var before = server.ProcessorTime;
-        var load = await Load.RunAsync(server, connections, seconds, contestant.SlowestAnswer, cancellation);
-        var used = server.ProcessorTime - before;
+            CultureInfo.InvariantCulture, $"round {round}, {connections,3} connections, {contestant.Name,-14} (process {string.Join(", ", servers.All.Select(server => server.Id))}) … "));
+        var warmUp = await Load.RunAsync(servers, Math.Max(connections, WarmUpConnections), WarmUpSeconds, contestant.SlowestAnswer, cancellation);
+        var (before, databaseBefore) = (servers.ProcessorTime, database.ProcessorTime);
+        var load = await Load.RunAsync(servers, connections, seconds, contestant.SlowestAnswer, cancellation);
+        var (used, usedByDatabase) = (servers.ProcessorTime - before, database.ProcessorTime - databaseBefore);
         var measurement = new Measurement
         {
             Server = contestant.Name,
@@ -91,7 +77,8 @@ internal static class IngestBenchmark
             P99Milliseconds = load.P99,
             LongestMilliseconds = load.Longest,
             ProcessorMicroseconds = used.TotalMicroseconds / load.Responses,
-            PeakMegabytes = server.PeakMegabytes,
+            DatabaseMicroseconds = usedByDatabase?.TotalMicroseconds / load.Responses,
+            PeakMegabytes = servers.PeakMegabytes,
         };
         await Console.Error.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
@@ -100,9 +87,9 @@ internal static class IngestBenchmark
     }
 
     /// <summary>Each response that was acknowledged is there once, in the table and in the cells; and nothing else is.</summary>
-    private static async Task VerifyAsync(Contestant contestant, string database, long acknowledged)
+    private static async Task VerifyAsync(Contestant contestant, FreshDatabase database, long acknowledged, CancellationToken cancellation)
     {
-        await using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
+        await using var connection = await database.OpenAfterCrashAsync(cancellation);
         var stored = await connection.ExecuteScalarAsync<long>("select count(*) from responses");
         var counted = await connection.ExecuteScalarAsync<long>("select sum(shown) from cells");
         if (stored != acknowledged || counted != acknowledged)

@@ -36,7 +36,8 @@ internal sealed record IngestOptions
         "--rounds" when Number(value, MostRounds) is { } rounds => this with { Rounds = rounds },
         "--connections" when value.Split(',').Select(text => Number(text, MostConnections)).ToList() is var counts && counts.TrueForAll(count => count is not null) =>
             this with { Connections = [.. counts.Select(count => count!.Value)] },
-        "--only" when Contestant.All.FirstOrDefault(contestant => contestant.Name == value) is { } only => this with { Contestants = [only] },
+        "--only" when value.Split(',') is var names && Array.TrueForAll(names, only => Contestant.All.Any(contestant => contestant.Name == only)) =>
+            this with { Contestants = [.. Contestant.All.Where(contestant => names.Contains(contestant.Name))] },
         "--json" => this with { Json = value },
         _ => null,
     };

@@ -21,5 +21,8 @@ internal sealed record Measurement
 
     public required double ProcessorMicroseconds { get; init; }
 
+    /// <summary>Those of the database's own processes; null where it has none.</summary>
+    public required double? DatabaseMicroseconds { get; init; }
+
     public required double PeakMegabytes { get; init; }
 }

@@ -20,8 +20,8 @@ internal sealed class Report(IngestOptions options, IReadOnlyList<Measurement> m
             CultureInfo.InvariantCulture,
             $"Medians of {options.Rounds} rounds of {options.Seconds} s each, in turn; {Machine}. Share: of bare Kestrel in the same round.");
         table.AppendLine();
-        table.AppendLine("| connections | server | requests/s (lowest–highest) | share | p50 ms | p99 ms | CPU µs per response | peak memory MB |");
-        table.AppendLine("|--:|---|--:|--:|--:|--:|--:|--:|");
+        table.AppendLine("| connections | server | requests/s (lowest–highest) | share | p50 ms | p99 ms | CPU µs per response | PostgreSQL's | peak memory MB |");
+        table.AppendLine("|--:|---|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var connections in options.Connections)
         {
             foreach (var contestant in options.Contestants)
@@ -29,7 +29,7 @@ internal sealed class Report(IngestOptions options, IReadOnlyList<Measurement> m
                 List<Measurement> rounds = [.. measurements.Where(one => one.Connections == connections && one.Server == contestant.Name)];
                 table.AppendLine(
                     CultureInfo.InvariantCulture,
-                    $"| {connections} | {contestant.Title} | {Median(rounds, one => one.PerSecond):N0} ({rounds.Min(one => one.PerSecond):N0}–{rounds.Max(one => one.PerSecond):N0}) | {Share(rounds)} | {Median(rounds, one => one.MedianMilliseconds):N2} | {Median(rounds, one => one.P99Milliseconds):N1} | {Median(rounds, one => one.ProcessorMicroseconds):N1} | {Median(rounds, one => one.PeakMegabytes):N0} |");
+                    $"| {connections} | {contestant.Title} | {Median(rounds, one => one.PerSecond):N0} ({rounds.Min(one => one.PerSecond):N0}–{rounds.Max(one => one.PerSecond):N0}) | {Share(rounds)} | {Median(rounds, one => one.MedianMilliseconds):N2} | {Median(rounds, one => one.P99Milliseconds):N1} | {Median(rounds, one => one.ProcessorMicroseconds):N1} | {DatabaseCost(rounds)} | {Median(rounds, one => one.PeakMegabytes):N0} |");
             }
         }
 
@@ -45,6 +45,10 @@ internal sealed class Report(IngestOptions options, IReadOnlyList<Measurement> m
             ? "–"
             : Median(rounds, one => one.PerSecond / bare[(one.Round, one.Connections)]).ToString("0.000", CultureInfo.InvariantCulture);
     }
+
+    private static string DatabaseCost(List<Measurement> rounds) => rounds.TrueForAll(one => one.DatabaseMicroseconds is not null)
+        ? Median(rounds, one => one.DatabaseMicroseconds!.Value).ToString("N1", CultureInfo.InvariantCulture)
+        : "–";
 
     private static double Median(List<Measurement> rounds, Func<Measurement, double> figure)
     {

@@ -12,21 +12,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
 
-    private static readonly string[] Origins = ["https://shop.example"];
-
     private readonly Process process;
+    private readonly string adminKey;
 
-    private ServerProcess(Process process, string adminKey) => (this.process, AdminKey) = (process, adminKey);
+    private ServerProcess(Process process, string adminKey) => (this.process, this.adminKey) = (process, adminKey);
 
     public int Id => process.Id;
 
     public Uri Address { get; private set; } = null!;
-
-    /// <summary>The public key of a site that takes the responses; for those that know no sites, one that looks the same.</summary>
-    public string SiteKey { get; private set; } = "st_0000000000000000000000";
-
-    /// <summary>The key that makes sites, where the server knows any.</summary>
-    public string AdminKey { get; }
 
     /// <summary>The processor time it has used so far.</summary>
     public TimeSpan ProcessorTime
@@ -48,22 +41,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(Contestant contestant, string database, bool makeSite, CancellationToken cancellation)
+    public static async Task<ServerProcess> StartAsync(Contestant contestant, string database, CancellationToken cancellation)
     {
-        var adminKey = RandomNumberGenerator.GetHexString(64, lowercase: true);
-        var server = new ServerProcess(Process.Start(contestant.Command(database, adminKey))!, adminKey);
+        var key = RandomNumberGenerator.GetHexString(64, lowercase: true);
+        var server = new ServerProcess(Process.Start(contestant.Command(database, key))!, key);
         try
         {
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             late.CancelAfter(LongestStart);
             await server.ListenAsync(late.Token);
-            if (makeSite)
-            {
-                using var client = new HttpClient { BaseAddress = server.Address };
-                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", adminKey);
-                await server.MakeSiteAsync(client, new { name = "Benchmark", timeZone = "Europe/Amsterdam", allowedOrigins = Origins }, late.Token);
-            }
-
             return server;
         }
         catch (Exception exception)
@@ -87,6 +73,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    /// <summary>Makes a site, and gives its id and its public key.</summary>
+    public async Task<(string Id, string SiteKey)> MakeSiteAsync(object site, CancellationToken cancellation)
+    {
+        using var client = Operator();
+        using var reply = await client.PostAsJsonAsync("/v1/sites", site, cancellation);
+        reply.EnsureSuccessStatusCode();
+        var made = (await reply.Content.ReadFromJsonAsync<JsonNode>(cancellation))!;
+        return ((string)made["id"]!, (string)made["siteKey"]!);
+    }
+
+    /// <summary>Speaks to it with the key that may do everything.</summary>
+    public HttpClient Operator() => new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", adminKey) } };
+
     private async Task ListenAsync(CancellationToken cancellation)
     {
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
@@ -100,16 +99,5 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         throw new BenchmarkFailedException("A server under test ended before it listened.");
-    }
-
-    /// <summary>Makes a site; its public key is kept.</summary>
-    /// <returns>Its id.</returns>
-    public async Task<string> MakeSiteAsync(HttpClient client, object site, CancellationToken cancellation)
-    {
-        using var reply = await client.PostAsJsonAsync("/v1/sites", site, cancellation);
-        reply.EnsureSuccessStatusCode();
-        var made = (await reply.Content.ReadFromJsonAsync<JsonNode>(cancellation))!;
-        SiteKey = (string)made["siteKey"]!;
-        return (string)made["id"]!;
     }
 }

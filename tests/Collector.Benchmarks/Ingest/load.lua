@@ -128,7 +128,8 @@ end
 function done(summary, latency)
   local errors, all = summary.errors, 0
   for _, thread in ipairs(threads) do all = all + thread:get("finished") end
-  io.stderr:write(format('{"Responses":%d,"Refused":%d,"Broken":%d,"Finished":%d,"Median":%.3f,"P99":%.3f,"Longest":%.3f}',
-    summary.requests, errors.status, errors.connect + errors.read + errors.write + errors.timeout, all,
-    latency:percentile(50) / 1000, latency:percentile(99) / 1000, latency.max / 1000))
+  local thousandths = {}
+  for i = 1, 1000 do thousandths[i] = format("%.3f", latency:percentile(i / 10) / 1000) end
+  io.stderr:write(format('{"Responses":%d,"Refused":%d,"Broken":%d,"Finished":%d,"Thousandths":[%s]}',
+    summary.requests, errors.status, errors.connect + errors.read + errors.write + errors.timeout, all, table.concat(thousandths, ",")))
 end

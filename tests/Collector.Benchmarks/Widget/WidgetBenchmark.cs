@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -40,9 +39,8 @@ internal sealed class WidgetBenchmark(IBrowser browser, Uri pages)
         var folder = Directory.CreateTempSubdirectory("collector-benchmark-");
         try
         {
-            await using var collector = await Ingest.ServerProcess.StartAsync(Ingest.Contestant.Collector, Path.Combine(folder.FullName, "benchmark.db"), makeSite: true, cancellation);
-            using var client = new HttpClient { BaseAddress = collector.Address };
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", collector.AdminKey);
+            await using var collector = await Ingest.ServerProcess.StartAsync(Ingest.Contestant.Collector, $"Data Source={Path.Combine(folder.FullName, "benchmark.db")}", cancellation);
+            using var client = collector.Operator();
             var scripts = new Dictionary<Contestant, Uri>
             {
                 [Contestant.Asking] = await NewSiteAsync(client, """{ "show": { "afterSeconds": 0 } }""", cancellation),

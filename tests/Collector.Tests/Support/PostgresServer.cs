@@ -11,7 +11,7 @@ namespace Collector.Tests.Support;
 /// <summary>A PostgreSQL server of the tests' own, which ends with them. Its language is not C, so that what should not depend on it is seen not to.</summary>
 public sealed class PostgresServer : IDisposable
 {
-    private const string OfDebian = "/usr/lib/postgresql/15/bin";
+    private const string OfDebian = "/usr/lib/postgresql/15/bin", Prefix = "collector-postgres-";
 
     private static readonly Lazy<PostgresServer> SharedServer = new(StartShared);
     private static readonly bool IsRoot = Environment.UserName == "root";
@@ -21,6 +21,7 @@ public sealed class PostgresServer : IDisposable
     private readonly string programs;
     private readonly string[] settings;
     private readonly StringBuilder log = new();
+    private bool isKept;
     private Process? process;
 
     private PostgresServer(DirectoryInfo folder, string programs, string[] settings) => (this.folder, this.programs, this.settings, Port) = (folder, programs, settings, FreePort());
@@ -29,6 +30,9 @@ public sealed class PostgresServer : IDisposable
     public static PostgresServer? Shared => Environment.GetEnvironmentVariable("COLLECTOR_TESTS_POSTGRES") is { Length: > 0 } ? SharedServer.Value : null;
 
     public int Port { get; }
+
+    /// <summary>The process that all others of the server come from.</summary>
+    public int Id => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     public string Data => Path.Combine(folder.FullName, "data");
 
@@ -47,8 +51,22 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Starts a server with nothing in it.</summary>
     public static PostgresServer Start(string version, params string[] settings)
     {
-        var server = Make(version, settings);
-        server.RunProgram("initdb", "--pgdata", server.Data, "--username", "collector", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--locale-provider", "icu", "--icu-locale", "en-US", "--no-sync");
+        var server = Make(version, Directory.CreateTempSubdirectory(Prefix), settings);
+        server.MakeData();
+        server.StartAgain();
+        return server;
+    }
+
+    /// <summary>Starts the server of Debian whose data lie in this folder, with nothing in it where there are none; they stay there.</summary>
+    public static PostgresServer StartIn(DirectoryInfo folder, params string[] settings)
+    {
+        var server = Make("15", folder, settings);
+        server.isKept = true;
+        if (!Directory.Exists(server.Data))
+        {
+            server.MakeData();
+        }
+
         server.StartAgain();
         return server;
     }
@@ -56,7 +74,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Starts a standby of this server, which replays what this one commits.</summary>
     public PostgresServer StartStandby(string name)
     {
-        var standby = Make("15", settings);
+        var standby = Make("15", Directory.CreateTempSubdirectory(Prefix), settings);
         standby.RunProgram(
             "pg_basebackup", "--pgdata", standby.Data, "--write-recovery-conf", "--no-sync", "--checkpoint", "fast",
             "--dbname", $"host=127.0.0.1 port={Port.ToString(CultureInfo.InvariantCulture)} user=collector application_name={name}");
@@ -142,7 +160,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>kill -9: it gets no chance to finish anything.</summary>
     public void Kill()
     {
-        var session = Process.GetProcessById(ServerId);
+        var session = Process.GetProcessById(Id);
         session.Kill(entireProcessTree: true);
         process!.WaitForExit();
     }
@@ -153,7 +171,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>The process id of the part of the server that does this, <c>walreceiver</c> for instance.</summary>
     public int IdOf(string part)
     {
-        using var found = Process.Start(new ProcessStartInfo("pgrep", ["-P", ServerId.ToString(CultureInfo.InvariantCulture), "-f", part]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var found = Process.Start(new ProcessStartInfo("pgrep", ["-P", Id.ToString(CultureInfo.InvariantCulture), "-f", part]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         return int.Parse(found.StandardOutput.ReadToEnd().Trim(), CultureInfo.InvariantCulture);
     }
 
@@ -162,7 +180,10 @@ public sealed class PostgresServer : IDisposable
         process?.StandardInput.Close(); // which ends the server
         process?.WaitForExit();
         process?.Dispose();
-        Run("rm", "-r", folder.FullName);
+        if (!isKept)
+        {
+            Run("rm", "-r", folder.FullName);
+        }
     }
 
     public static int FreePort()
@@ -171,8 +192,6 @@ public sealed class PostgresServer : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    private int ServerId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     // Behaviour alone: none of its tests pulls the plug.
     private static PostgresServer StartShared()
@@ -185,9 +204,8 @@ public sealed class PostgresServer : IDisposable
     // It refuses to run as root.
     private static string[] AsItsUser => IsRoot ? ["runuser", "-u", "postgres", "--"] : [];
 
-    private static PostgresServer Make(string version, string[] settings)
+    private static PostgresServer Make(string version, DirectoryInfo place, string[] settings)
     {
-        var place = Directory.CreateTempSubdirectory("collector-postgres-");
         var server = new PostgresServer(place, version == "15" ? OfDebian : Unpack(place), settings);
         if (IsRoot)
         {
@@ -213,6 +231,9 @@ public sealed class PostgresServer : IDisposable
         return unpacked;
     }
 
+    private void MakeData() => RunProgram(
+        "initdb", "--pgdata", Data, "--username", "collector", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--locale-provider", "icu", "--icu-locale", "en-US", "--no-sync");
+
     private void RunProgram(string name, params string[] arguments) => Run([.. AsItsUser, Path.Combine(programs, name), .. arguments]);
 
     private static void Run(params string[] command)
@@ -237,7 +258,7 @@ public sealed class PostgresServer : IDisposable
 
     private void End(string signal)
     {
-        Run("kill", $"-{signal}", ServerId.ToString(CultureInfo.InvariantCulture));
+        Run("kill", $"-{signal}", Id.ToString(CultureInfo.InvariantCulture));
         process!.WaitForExit();
     }
 }
