@@ -23,8 +23,8 @@ internal sealed class Visitors(string siteKey)
     /// <summary>What was sent and never answered.</summary>
     public ConcurrentQueue<SomeResponse> Unanswered { get; } = new();
 
-    /// <summary>Every answer, and after how many milliseconds it came.</summary>
-    public ConcurrentQueue<(HttpStatusCode Status, double Milliseconds)> Answers { get; } = new();
+    /// <summary>Every answer, after how many milliseconds it came, and when to try again if it says so.</summary>
+    public ConcurrentQueue<(HttpStatusCode Status, double Milliseconds, TimeSpan? RetryAfter)> Answers { get; } = new();
 
     /// <summary>So many visitors, until they are told to stop or nobody listens any more.</summary>
     /// <param name="addresses">Each answer goes to one of them: of one response too, first to one and then to another.</param>
@@ -110,7 +110,7 @@ internal sealed class Visitors(string siteKey)
         try
         {
             using var reply = await client.PostAsync(new Uri(address, "/v1/responses"), content, cancellation);
-            Answers.Enqueue((reply.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds));
+            Answers.Enqueue((reply.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds, reply.Headers.RetryAfter?.Delta));
             if (reply.IsSuccessStatusCode)
             {
                 Acknowledged.AddOrUpdate(response.Id, (int)response.Json["revision"]!, (_, earlier) => Math.Max(earlier, (int)response.Json["revision"]!));

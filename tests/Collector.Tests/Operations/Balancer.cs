@@ -7,20 +7,19 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Collector.Tests.Operations;
 
-/// <summary>nginx or haproxy before three collectors, by the file of samples/deploy, on ports that are free.</summary>
+/// <summary>nginx or haproxy before three collectors, or haproxy before two databases, by the file of samples/deploy, on ports that are free.</summary>
 internal sealed class Balancer : IAsyncDisposable
 {
     private static readonly X509Certificate2 Certificate = NewCertificate();
 
     private readonly Process process;
     private readonly DirectoryInfo folder;
-    private readonly int port;
     private readonly ConcurrentQueue<string> said = new();
 
     private Balancer(ProcessStartInfo start, DirectoryInfo folder, int port)
     {
         (start.UseShellExecute, start.RedirectStandardOutput, start.RedirectStandardError) = (false, true, true);
-        (this.folder, this.port) = (folder, port);
+        (this.folder, Port) = (folder, port);
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
@@ -28,11 +27,30 @@ internal sealed class Balancer : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Where it listens: for HTTPS, or for who wants the database.</summary>
+    public int Port { get; }
+
     /// <summary>All that it wrote down.</summary>
     public string Log => string.Join('\n', [.. said, .. folder.GetFiles("*.log").Select(file => File.ReadAllText(file.FullName))]);
 
     public static Task<Balancer> StartAsync(string kind, IReadOnlyList<Uri> collectors, CancellationToken cancellation) =>
         kind == "nginx" ? NginxAsync(collectors, cancellation) : HaproxyAsync(collectors, cancellation);
+
+    /// <summary>haproxy before two PostgreSQL servers on these ports, of which one is primary.</summary>
+    public static Task<Balancer> BeforePostgresAsync(int first, int second, CancellationToken cancellation)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("/usr/sbin/haproxy", ["-db", "-f", Path.Combine(Sample.Folder, "haproxy-postgres.cfg")])
+        {
+            Environment =
+            {
+                ["POSTGRES_BIND"] = $"127.0.0.1:{port}",
+                ["POSTGRES_1"] = $"127.0.0.1:{first}",
+                ["POSTGRES_2"] = $"127.0.0.1:{second}",
+            },
+        };
+        return ListeningAsync(new Balancer(start, Directory.CreateTempSubdirectory("collector-haproxy-"), port), cancellation);
+    }
 
     /// <summary>nginx.conf as it can run here.</summary>
     public static string NginxFile(DirectoryInfo folder, int http, int https, IReadOnlyList<Uri> collectors) => Sample.Of("nginx.conf")
@@ -63,7 +81,7 @@ internal sealed class Balancer : IAsyncDisposable
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
-            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellation);
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, Port), cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         },
     })
@@ -113,7 +131,7 @@ internal sealed class Balancer : IAsyncDisposable
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, balancer.port), cancellation);
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, balancer.Port), cancellation);
                 return balancer;
             }
             catch (SocketException) when (!balancer.process.HasExited)
