@@ -112,10 +112,9 @@ public sealed class StandbyTests : IDisposable
 
         var receiver = standby.IdOf("walreceiver");
         await SignalAsync("STOP", receiver);
-        await Task.Delay(500, Cancellation); // What was under way is over.
-        var (acknowledged, since) = (visitors.Acknowledged.Count, Stopwatch.GetTimestamp());
+        var since = Stopwatch.GetTimestamp();
         await visitors.AnsweredAsync(HttpStatusCode.ServiceUnavailable, Cancellation);
-        var refused = Stopwatch.GetElapsedTime(since).TotalSeconds;
+        var (acknowledged, refused) = (visitors.Acknowledged.Count, Stopwatch.GetElapsedTime(since).TotalSeconds); // What was under way is over.
         await Task.Delay(3_000, Cancellation);
         Assert.Equal(acknowledged, visitors.Acknowledged.Count);
         await SignalAsync("CONT", receiver);
