@@ -65,7 +65,7 @@ public sealed class Migrations(Database database, TimeProvider time)
     private async Task ApplyAsync(Migration migration, DbTransaction transaction)
     {
         var connection = transaction.Connection!;
-        await connection.ExecuteAsync(database.Dialect.Schema(migration.Sql), transaction: transaction);
+        await connection.ExecuteAsync(database.Dialect.Schema(migration.Sql), transaction: transaction, commandTimeout: 0); // An index on a large table takes its time.
         await connection.ExecuteAsync(
             "insert into migrations (number, name, applied_at) values (@Number, @Name, @AppliedAt)",
             new { migration.Number, migration.Name, AppliedAt = time.GetUtcNow().ToUnixTimeMilliseconds() },

@@ -45,7 +45,8 @@ internal sealed partial class PostgresDialect : Dialect
         settings.Options = $"{options} -c jit=off -c default_transaction_read_only=on".Trim();
         readers = NpgsqlDataSource.Create(settings.ConnectionString);
 
-        settings.Options = $"{options} -c jit=off -c lock_timeout=2000 -c plan_cache_mode=force_generic_plan {ByKeyAlone}".Trim();
+        // A process that stands still in the middle of a transaction, or is cut off from the network, keeps its sites from all others: the server would wait for it for hours.
+        settings.Options = $"{options} -c jit=off -c lock_timeout=2000 -c idle_in_transaction_session_timeout=5000 -c plan_cache_mode=force_generic_plan {ByKeyAlone}".Trim();
         settings.CommandTimeout = Math.Min(settings.CommandTimeout, LongestWrite);
         settings.MaxPoolSize = Writers + 1; // and migrations
         writers = NpgsqlDataSource.Create(settings.ConnectionString);
@@ -152,9 +153,10 @@ internal sealed partial class PostgresDialect : Dialect
         }
     }
 
+    // However long the migrations of another take: the wait for this lock alone has no end.
     public override Task LockMigrationsAsync(DbTransaction transaction, CancellationToken cancellation) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
-            "select pg_advisory_xact_lock(@MigrationLock)", new { MigrationLock }, transaction, commandTimeout: 0, cancellationToken: cancellation));
+            "set local lock_timeout = 0; select pg_advisory_xact_lock(@MigrationLock); reset lock_timeout", new { MigrationLock }, transaction, commandTimeout: 0, cancellationToken: cancellation));
 
     public override async Task<DbTransaction> BeginStillAsync(CancellationToken cancellation)
     {
@@ -162,6 +164,7 @@ internal sealed partial class PostgresDialect : Dialect
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellation);
+            await connection.ExecuteAsync(new CommandDefinition("set local idle_in_transaction_session_timeout = 0", cancellationToken: cancellation));
             var tables = (await connection.QueryAsync<(string Name, string, string, long?)>(new CommandDefinition(AllColumns, cancellationToken: cancellation)))
                 .Select(column => $"\"{column.Name}\"").Distinct();
             await connection.ExecuteAsync(new CommandDefinition($"lock table {string.Join(", ", tables)} in share row exclusive mode", cancellationToken: cancellation));

@@ -15,7 +15,7 @@ public sealed class PostgresServer : IDisposable
 
     private static readonly Lazy<PostgresServer> SharedServer = new(StartShared);
     private static readonly bool IsRoot = Environment.UserName == "root";
-    private static int databases;
+    private static int Databases;
 
     private readonly DirectoryInfo folder;
     private readonly string programs;
@@ -91,7 +91,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Makes an empty database, and gives its connection string.</summary>
     public string NewDatabase()
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"tests_{Interlocked.Increment(ref databases)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"tests_{Interlocked.Increment(ref Databases)}");
         Execute($"create database {name}");
         return ConnectionString(name);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -43,6 +44,48 @@ public sealed class ManyCollectorsTests : IDisposable
         await visitors.ResendAsync(cluster.Addresses[0], Cancellation);
         Assert.Empty(visitors.Unanswered);
         Assert.Equal(0L, server.Execute($"select deadlocks from pg_stat_database where datname = '{database[(database.LastIndexOf('=') + 1)..]}'"));
+    }
+
+    /// <summary>A machine that is suspended, or cut off from the network, still holds the sites that it was just writing to.</summary>
+    [Fact]
+    public async Task OneThatStandsStillInTheMiddleOfATransactionKeepsTheOthersWaitingForSecondsOnly()
+    {
+        var table = new FaultTable("two collectors, one of them stands still in a transaction");
+        await using var one = await CollectorProcess.StartAsync(database, Cancellation);
+        await using var other = await CollectorProcess.StartAsync($"{database};Application Name=suspended", Cancellation);
+        var visitors = new Visitors((await one.NewSiteAsync(Cancellation)).SiteKey);
+        using var over = new CancellationTokenSource();
+        var load = visitors.RunAsync([one.Address, other.Address], 16, over.Token);
+        await visitors.AnsweredAsync(HttpStatusCode.Created, Cancellation);
+        do
+        {
+            await SignalAsync("CONT", other);
+            await Task.Delay(Random.Shared.Next(50), Cancellation);
+            await SignalAsync("STOP", other);
+            await Task.Delay(200, Cancellation); // What was under way at the server is over.
+        }
+        while (server.Execute("select 1 from pg_stat_activity where application_name = 'suspended' and state = 'idle in transaction'") is null);
+
+        var (since, still) = (Stopwatch.GetTimestamp(), visitors.RunAsync(one.Address, 4, over.Token)); // The first ones may all wait for the one that stands still.
+        await visitors.AnsweredAsync(HttpStatusCode.Created, Cancellation).WaitAsync(TimeSpan.FromSeconds(15), Cancellation);
+        var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
+        await SignalAsync("CONT", other);
+        await over.CancelAsync();
+        await Task.WhenAll(load, still);
+
+        Assert.DoesNotContain(visitors.Answers, answer => answer.Status is not (HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.ServiceUnavailable));
+        table.Add(visitors, await Aftermath.OfAsync(database, Cancellation), string.Create(CultureInfo.InvariantCulture, $"the other stored again after {seconds:0.0} s"));
+    }
+
+    [Fact]
+    public async Task ACollectorThatStartsWaitsForTheMigrationsOfAnotherHoweverLongTheyTake()
+    {
+        await using var migrating = await TestDatabase.OpenAsync(database);
+        await migrating.ExecuteAsync($"select pg_advisory_lock({0x436F6C6C6563746F})");
+        var starting = CollectorProcess.StartAsync(database, Cancellation);
+        await Task.Delay(7_000, Cancellation); // longer than any wait of one who writes
+        await migrating.CloseAsync();
+        await using var collector = await starting;
     }
 
     /// <summary>What one visitor sends in a row, a network may bring to three collectors in any order, at the same instant.</summary>
@@ -159,6 +202,12 @@ public sealed class ManyCollectorsTests : IDisposable
         using var content = new StringContent(response.Json.ToJsonString());
         using var reply = await client.PostAsync("/v1/responses", content, Cancellation);
         return reply.StatusCode;
+    }
+
+    private static async Task SignalAsync(string signal, CollectorProcess to)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", to.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(Cancellation);
     }
 
     private async Task<Cluster> StartAsync() =>
