@@ -84,6 +84,10 @@ internal sealed class TouchpointNumbers
                 committed[named] = number;
             }
         }
+        else
+        {
+            committed.Clear(); // The server may have been replaced by one that has not all that was committed.
+        }
 
         uncommitted.Clear();
         given.Clear();

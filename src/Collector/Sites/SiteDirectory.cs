@@ -81,7 +81,7 @@ public sealed class SiteDirectory(Database database, TimeProvider time) : IDispo
             return site;
         }
 
-        await using var connection = await database.ReadAsync(cancellation);
+        await using var connection = await database.LookUpAsync(cancellation);
         site = await ReadAsync(connection, sql, name, transaction: null, cancellation);
 
         // Names that nobody has are not remembered: they would push out those that somebody has.

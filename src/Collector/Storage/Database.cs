@@ -23,6 +23,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>A connection that sees what is committed. Writing with it is an error.</summary>
     public ValueTask<DbConnection> ReadAsync(CancellationToken cancellation) => dialect.Readers.OpenConnectionAsync(cancellation);
 
+    /// <summary>A connection to look up what a visitor waits for, by key. Figures, however many, cannot take it.</summary>
+    public ValueTask<DbConnection> LookUpAsync(CancellationToken cancellation) => dialect.Lookups.OpenConnectionAsync(cancellation);
+
     /// <summary>Runs <paramref name="work"/> in a transaction; when this returns, what it wrote is on disk. If it throws, nothing was written.</summary>
     public async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellation)
     {

@@ -8,6 +8,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Hands out connections that only read.</summary>
     public abstract DbDataSource Readers { get; }
 
+    /// <summary>Hands out connections that look up, by key, the few rows which a visitor waits for; who reads figures cannot take them all.</summary>
+    public abstract DbDataSource Lookups { get; }
+
     /// <summary>How many transactions may write at the same time in this process.</summary>
     public abstract int Writers { get; }
 

@@ -27,6 +27,9 @@ internal sealed partial class PostgresDialect : Dialect
     // Seconds. A commit may wait for a standby that does not answer; whoever sent the response does not.
     private const int LongestWrite = 5;
 
+    // At the same time; they take a millisecond.
+    private const int MostLookups = 4;
+
     public PostgresDialect(string connectionString)
     {
         // What the operator sets counts. Two pools, so that figures can never take the connections that responses need; together they leave room for three
@@ -48,7 +51,7 @@ internal sealed partial class PostgresDialect : Dialect
         // A process that stands still in the middle of a transaction, or is cut off from the network, keeps its sites from all others: the server would wait for it for hours.
         settings.Options = $"{options} -c jit=off -c lock_timeout=2000 -c idle_in_transaction_session_timeout=5000 -c plan_cache_mode=force_generic_plan {ByKeyAlone}".Trim();
         settings.CommandTimeout = Math.Min(settings.CommandTimeout, LongestWrite);
-        settings.MaxPoolSize = Writers + 1; // and migrations
+        settings.MaxPoolSize = Writers + MostLookups;
         writers = NpgsqlDataSource.Create(settings.ConnectionString);
 
         settings.Pooling = false;
@@ -56,6 +59,8 @@ internal sealed partial class PostgresDialect : Dialect
     }
 
     public override DbDataSource Readers => readers;
+
+    public override DbDataSource Lookups => writers;
 
     public override int Writers => 4;
 

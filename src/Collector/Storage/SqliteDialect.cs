@@ -60,6 +60,9 @@ internal sealed class SqliteDialect : Dialect
 
     public override DbDataSource Readers => readers;
 
+    // There are as many as are wanted.
+    public override DbDataSource Lookups => readers;
+
     public override int Writers => 1;
 
     public override string Schema(string migration) =>

@@ -60,7 +60,7 @@ public sealed class SurveyDirectory(Database database, TimeProvider time) : IDis
             return survey;
         }
 
-        await using var connection = await database.ReadAsync(cancellation);
+        await using var connection = await database.LookUpAsync(cancellation);
         var definition = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
         return definition is null
             ? null

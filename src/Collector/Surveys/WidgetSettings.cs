@@ -34,7 +34,7 @@ public sealed record WidgetSettings
     /// <summary>The settings of the site with this key; null when there is none.</summary>
     internal static async Task<WidgetSettings?> FindAsync(Database database, SiteKey key, DateTimeOffset now, CancellationToken cancellation)
     {
-        await using var connection = await database.ReadAsync(cancellation);
+        await using var connection = await database.LookUpAsync(cancellation);
         if (await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
             "select id as site, languages, time_zone, quiet_days, respect_privacy_signals, appearance from sites where site_key = @Value",
             new { key.Value },
