@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Npgsql;
 
 namespace Collector.Storage;
 
@@ -35,10 +36,15 @@ public sealed record Ledger(long Version, int Settled)
     /// <returns>The ledgers, by site.</returns>
     public static async Task<Dictionary<string, Ledger>> RaiseAsync(DbTransaction transaction, IEnumerable<string> sites, CancellationToken cancellation)
     {
-        // In one order: who waits for a site holds none that comes after it.
+        var each = sites.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (transaction is NpgsqlTransaction npgsql)
+        {
+            await PostgresDialect.TakeTurnAsync(npgsql, each, cancellation);
+        }
+
         var raised = await Raise.QueryAsync(
             transaction,
-            sites.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            each,
             fields => (Site: fields.Text(0)!, Ledger: new Ledger(fields.Number(1)!.Value, (int)(fields.Number(2) ?? 0))),
             cancellation);
         return raised.ToDictionary(row => row.Site, row => row.Ledger, StringComparer.Ordinal);

@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
 using System.Data.Common;
 using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
@@ -8,7 +11,7 @@ namespace Collector.Storage;
 
 /// <summary>
 /// Any number of processes. Who reads a site and then writes it first raises the site's ledger, which locks it: so writers of one site follow one another, as all writers of a
-/// SQLite file do, and those of others do not wait for them. Several sites are locked in the order of their ids, so that there is no deadlock.
+/// SQLite file do, and those of others do not wait for them.
 /// </summary>
 internal sealed partial class PostgresDialect : Dialect
 {
@@ -23,6 +26,7 @@ internal sealed partial class PostgresDialect : Dialect
 
     private readonly NpgsqlDataSource readers, writers, listeners;
     private long written;
+    private Task learning = Task.CompletedTask;
 
     // Seconds. A commit may wait for a standby that does not answer; whoever sent the response does not.
     private const int LongestWrite = 5;
@@ -96,21 +100,21 @@ internal sealed partial class PostgresDialect : Dialect
             writers.Clear();
         }
 
-        if (failure is null && BitOperations.IsPow2(Interlocked.Increment(ref written)))
-        {
-            await LearnAsync(connection);
-        }
-
         await connection.DisposeAsync();
+        if (failure is null && BitOperations.IsPow2(Interlocked.Increment(ref written)) && learning.IsCompleted)
+        {
+            learning = LearnAsync(); // Beside the writers: nobody's reply waits for it.
+        }
     }
 
     // PostgreSQL looks at a new table for the first time after a minute or two. Until then it takes any index that begins with the site for as good as any other, keeps to it, and
     // reads all that a site has to find one row of it.
-    private static async Task LearnAsync(DbConnection connection)
+    private async Task LearnAsync()
     {
         try
         {
-            if (await connection.ExecuteScalarAsync<bool>("select coalesce((select reltuples < 100000 from pg_class where oid = to_regclass('responses')), false)"))
+            await using var connection = await writers.OpenConnectionAsync();
+            if (await connection.ExecuteScalarAsync<bool>("select coalesce((select reltuples < 20000 from pg_class where oid = to_regclass('responses')), false)"))
             {
                 await connection.ExecuteAsync("analyze (skip_locked) responses, touchpoints, cells, score_cells, totals, intent_totals, score_totals");
             }
@@ -142,6 +146,21 @@ internal sealed partial class PostgresDialect : Dialect
             throw new NotReplicatedException(warning.MessageText);
         }
     }
+
+    /// <summary>
+    /// Waits in line for these sites until the transaction ends. The ledger's row alone would be lock enough, but no line: who has waited for a row finds it replaced by a new version, and
+    /// begins to wait anew, while the one who held it comes again and is first. Two collectors under load would leave one of them standing.
+    /// </summary>
+    public static async Task TakeTurnAsync(NpgsqlTransaction transaction, IEnumerable<string> sites, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock(number) from unnest($1) as number", transaction.Connection, transaction);
+
+        // In one order, so that who waits for a site holds none that comes after it; by the number, since two sites may share one.
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. sites.Select(NumberOf).Order()] });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static long NumberOf(string site) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(site)));
 
     public override Task TellOthersAsync(DbTransaction transaction, CancellationToken cancellation) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition("notify collector", transaction: transaction, cancellationToken: cancellation));
@@ -195,6 +214,7 @@ internal sealed partial class PostgresDialect : Dialect
 
     public override async ValueTask DisposeAsync()
     {
+        await learning;
         await readers.DisposeAsync();
         await writers.DisposeAsync();
         await listeners.DisposeAsync();
