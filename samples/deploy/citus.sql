@@ -8,6 +8,11 @@ create extension if not exists citus;
 select create_reference_table('migrations');
 select create_reference_table('secrets');
 select create_reference_table('sites');
+select create_reference_table('people');
+select create_reference_table('members');
+select create_reference_table('sessions');
+select create_reference_table('links');
+select create_reference_table('key_ring');
 
 -- All others lie by site, those of one site together.
 select create_distributed_table('ledgers', 'site');
@@ -27,3 +32,7 @@ select create_distributed_table('groups', 'site', colocate_with => 'ledgers');
 select create_distributed_table('placings', 'site', colocate_with => 'ledgers');
 select create_distributed_table('goals', 'site', colocate_with => 'ledgers');
 select create_distributed_table('changes', 'site', colocate_with => 'ledgers');
+select create_distributed_table('comments', 'site', colocate_with => 'ledgers');
+select create_distributed_table('response_labels', 'site', colocate_with => 'ledgers');
+select create_distributed_table('handled_responses', 'site', colocate_with => 'ledgers');
+select create_distributed_table('audit', 'site', colocate_with => 'ledgers');

@@ -1,8 +1,22 @@
+using Collector.Dashboard;
+using Collector.Dashboard.Changes;
+using Collector.Dashboard.Comments;
+using Collector.Dashboard.Goals;
+using Collector.Dashboard.Journeys;
+using Collector.Dashboard.Overview;
+using Collector.Dashboard.Patterns;
+using Collector.Dashboard.People;
+using Collector.Dashboard.Priorities;
+using Collector.Dashboard.Settings;
+using Collector.Dashboard.Start;
+using Collector.Dashboard.Surveys;
+using Collector.Dashboard.Touchpoints;
 using Collector.Ingest;
 using Collector.Ingest.Hosted;
 using Collector.Insights;
 using Collector.Insights.Changes;
 using Collector.Insights.Goals;
+using Collector.Insights.Responses;
 using Collector.Operations;
 using Collector.Sites;
 using Collector.Storage;
@@ -28,6 +42,7 @@ builder.AddIngest();
 builder.AddLimits();
 builder.AddHosted();
 builder.AddFigures();
+builder.AddDashboard();
 builder.AddHealth();
 builder.AddStopping();
 builder.Services.AddHostedService<ChangesElsewhere>();
@@ -55,6 +70,7 @@ analysts.MapGroups();
 analysts.MapErase();
 analysts.MapGoals();
 analysts.MapChanges();
+analysts.MapSingleResponses();
 
 var figures = analysts.MapFigures();
 figures.MapCes();
@@ -64,6 +80,38 @@ figures.MapCsat();
 figures.MapIntents();
 figures.MapPatterns();
 figures.MapPriorities();
+
+var pages = app.MapPages();
+pages.MapSignIn();
+pages.MapSetUp();
+
+var people = pages.MapPeople();
+people.MapSignOut();
+people.MapAccount();
+people.MapSitesPages();
+
+var readers = people.MapSitePages(Scopes.Read);
+readers.MapOverview();
+readers.MapTouchpointsPage();
+readers.MapTouchpointPage();
+readers.MapJourneyPage();
+readers.MapPatternsPage();
+readers.MapPrioritiesPage();
+readers.MapGoalPages();
+readers.MapChangePages();
+
+var listeners = people.MapSitePages(Scopes.Responses);
+listeners.MapComments();
+
+var editors = people.MapSitePages(Scopes.Manage);
+editors.MapGoalForms();
+editors.MapChangeForms();
+editors.MapSurveyPages();
+editors.MapSettings();
+
+var owners = people.MapSitePages(Scopes.Admin);
+owners.MapStart();
+owners.MapSiteSettings();
 
 app.MapHealth();
 app.MapApiDocument();

@@ -19,6 +19,9 @@ public static class Spans
     /// <param name="first">The first day.</param>
     public static int Number(int length, int first) => length == 1 ? first : (length * LengthFactor) + first;
 
+    /// <summary>The day in the middle of a period, by its number.</summary>
+    public static int Middle(int number) => number < LengthFactor ? number : (number % LengthFactor) + (number / LengthFactor / 2);
+
     /// <summary>The number of one of the parts that make up a span.</summary>
     public static int Part(int length, int first, int part) => Number(length / Parts, first + (part * (length / Parts)));
 
@@ -32,11 +35,12 @@ public static class Spans
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day, included.</param>
     /// <param name="settled">The first day that is not settled.</param>
-    public static IEnumerable<int> Covering(int from, int to, int settled)
+    /// <param name="longest">No period is of more days than this.</param>
+    public static IEnumerable<int> Covering(int from, int to, int settled, int longest = int.MaxValue)
     {
         for (int day = from, length; day <= to; day += length)
         {
-            length = Lengths.Last(length => length == 1 || (day % length == 0 && day + length - 1 <= to && day + length <= settled));
+            length = Lengths.Last(length => length == 1 || (length <= longest && day % length == 0 && day + length - 1 <= to && day + length <= settled));
             yield return Number(length, day);
         }
     }

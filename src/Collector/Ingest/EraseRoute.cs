@@ -19,8 +19,19 @@ public static class EraseRoute
     /// alone is kept, so that a revision that is still on its way does not bring it back.
     /// </summary>
     /// <param name="id">The response's id.</param>
-    internal static async Task<Results<NoContent, ProblemHttpResult>> EraseAsync(Site site, Guid id, Database database, CancellationToken cancellation) =>
-        await database.WriteAsync(transaction => ResponseStore.EraseAsync(transaction, site.Id, id, cancellation), cancellation)
+    internal static async Task<Results<NoContent, ProblemHttpResult>> EraseAsync(Site site, Guid id, Database database, Audit audit, CancellationToken cancellation) =>
+        await database.WriteAsync(
+            async transaction =>
+            {
+                var wasThere = await ResponseStore.EraseAsync(transaction, site.Id, id, cancellation);
+                if (wasThere)
+                {
+                    await audit.WriteAsync(transaction, site.Id, Act.ResponseErased, id.ToString());
+                }
+
+                return wasThere;
+            },
+            cancellation)
             ? TypedResults.NoContent()
             : Problems.NotFound("There is no such response.");
 }

@@ -121,6 +121,7 @@ public sealed partial class Placing(Database database, SiteDirectory sites, Time
 
         await touchpoints.WriteAsync(transaction, cancellation);
         await Write.ExecuteAsync(transaction, moves, cancellation);
+        await Comment.Follow.ExecuteAsync(transaction, moves.Where(move => Comment.IsIn(move.After)).Select(move => move.After.Counted), cancellation);
         await cells.WriteAsync(transaction, cancellation);
         await Count.ExecuteAsync(transaction, [(site, moves.Count)], cancellation);
         return moves.Count;

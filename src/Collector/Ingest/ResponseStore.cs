@@ -188,6 +188,7 @@ internal sealed class ResponseStore(DbTransaction transaction, Dictionary<string
         var cells = new CellChanges(ledgers);
         var gone = responses.Values.Where(response => response is { Now: null, Before: not null }).Select(response => response.Before!).ToList();
         await Delete.ExecuteAsync(transaction, gone, cancellation);
+        await Comment.Delete.ExecuteAsync(transaction, gone, cancellation);
         gone.ForEach(cells.Close);
 
         // A revision may change nothing that is counted and still say more.
@@ -199,8 +200,27 @@ internal sealed class ResponseStore(DbTransaction transaction, Dictionary<string
         }
 
         await Row.Upsert.ExecuteAsync(transaction, changed.Where(response => response.IsReplaced).Select(response => response.Row!), cancellation);
-        await ChangeIntent.ExecuteAsync(transaction, changed.Where(response => !response.IsReplaced).Select(response => response.Now!), cancellation);
+        var joined = changed.Where(response => !response.IsReplaced).Select(response => response.Now!).ToList();
+        await ChangeIntent.ExecuteAsync(transaction, joined, cancellation);
+        await Comment.Follow.ExecuteAsync(transaction, joined, cancellation);
+        await WriteCommentsAsync(changed);
+        await ForgetAsync([.. gone, .. changed.Where(response => response.Now!.IsErased).Select(response => response.Now!)]);
         await cells.WriteAsync(transaction, cancellation);
+    }
+
+    // Where it lies follows when it was answered, which another revision may say otherwise.
+    private async Task WriteCommentsAsync(IReadOnlyList<StoredResponse> changed)
+    {
+        await Comment.Delete.ExecuteAsync(
+            transaction, changed.Where(response => response.IsReplaced && response.HadComment && !response.KeepsItsComment).Select(response => response.Before!), cancellation);
+        await Comment.Upsert.ExecuteAsync(transaction, changed.Where(response => response is { IsReplaced: true, HasComment: true }).Select(response => Comment.Of(response.Row!)), cancellation);
+    }
+
+    // What people made of a response goes with it.
+    private async Task ForgetAsync(IReadOnlyList<Counted> rows)
+    {
+        await Comment.DeleteLabels.ExecuteAsync(transaction, rows, cancellation);
+        await Comment.DeleteHandled.ExecuteAsync(transaction, rows, cancellation);
     }
 
     /// <summary>Gives the responses of a visit that have no intent of their own the one that was given last in it.</summary>
@@ -233,6 +253,15 @@ internal sealed class ResponseStore(DbTransaction transaction, Dictionary<string
         public Row? Row { get; private set; } = row;
 
         public bool IsReplaced { get; private set; }
+
+        /// <summary>Whether something was written in it before.</summary>
+        public bool HadComment { get; } = row is not null && Comment.IsIn(row);
+
+        /// <summary>Whether something is written in it now.</summary>
+        public bool HasComment => Comment.IsIn(Row!);
+
+        /// <summary>Whether what is written in it stays where it lies.</summary>
+        public bool KeepsItsComment => HasComment && Now!.Day == Before!.Day && Now.AnsweredAt == Before.AnsweredAt;
 
         public bool IsIn(string visit) => Now?.Visit == visit;
 

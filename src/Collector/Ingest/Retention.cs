@@ -29,6 +29,7 @@ public sealed partial class Retention(Database database, TimeProvider time, ILog
             foreach (var site in sites)
             {
                 await RunAsync(site, cancellation);
+                await ForgetActsAsync(site, cancellation);
             }
         }
         while (sites.Count == SitesAtOnce);
@@ -68,6 +69,22 @@ public sealed partial class Retention(Database database, TimeProvider time, ILog
         if (erased > 0)
         {
             LogErased(erased, site.Id, site.RetentionDays);
+        }
+    }
+
+    // Who did what on the site is kept for two years, however long its responses are.
+    private async Task ForgetActsAsync(Site site, CancellationToken cancellation)
+    {
+        var old = new { Site = site.Id, First = Audit.IdAt(time.GetUtcNow().AddDays(-Audit.KeptDays)) };
+        bool areThere;
+        await using (var connection = await database.ReadAsync(cancellation))
+        {
+            areThere = await connection.QuerySingleAsync<bool>(new CommandDefinition("select exists (select 1 from audit where site = @Site and id < @First)", old, cancellationToken: cancellation));
+        }
+
+        if (areThere)
+        {
+            await database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("delete from audit where site = @Site and id < @First", old, transaction), cancellation);
         }
     }
 

@@ -22,6 +22,9 @@ internal enum Detail
 
     /// <summary>What only the cells themselves hold.</summary>
     Other = 8,
+
+    /// <summary>Times, as coarsely as a small trend needs them: <c>day</c> is the number of a period, see <see cref="Spans"/>.</summary>
+    Span = 16,
 }
 
 /// <summary>
@@ -33,6 +36,9 @@ internal enum Detail
 /// <param name="Parameters">The values of what both name.</param>
 internal sealed record CellSource(string Table, string Where, DynamicParameters Parameters)
 {
+    /// <summary>How many times at least <see cref="Detail.Span"/> tells apart in a period that has as many days.</summary>
+    public const int FewestSpans = 14;
+
     // Of more it is quicker to pass by all cells of a day than to look for each.
     private const int FewTouchpoints = 200;
 
@@ -95,7 +101,7 @@ internal sealed record CellSource(string Table, string Where, DynamicParameters 
         var last = isWhole ? selection.ToDay : Math.Min(selection.ToDay, selection.Settled - 1);
         var periods = detail.HasFlag(Detail.Day)
             ? Enumerable.Range(selection.FromDay, Math.Max(0, last - selection.FromDay + 1))
-            : Spans.Covering(selection.FromDay, last, selection.Settled);
+            : Spans.Covering(selection.FromDay, last, selection.Settled, detail.HasFlag(Detail.Span) ? Math.Max(1, (selection.ToDay - selection.FromDay + 1) / FewestSpans) : int.MaxValue);
         var open = last >= selection.ToDay ? null : selection.NotBefore(last + 1);
         var parameters = (open ?? selection).Parameters;
         parameters.Add("Periods", $"[{string.Join(',', periods)}]");

@@ -32,6 +32,18 @@ internal sealed class Counts
     /// <summary>For how many it did.</summary>
     public long Worked { get; private set; }
 
+    /// <summary>Adds other counts, but for their intents.</summary>
+    public void Add(Counts other)
+    {
+        Shown += other.Shown;
+        Responses += other.Responses;
+        Suspect += other.Suspect;
+        Funnel += other.Funnel;
+        Told += other.Told;
+        Worked += other.Worked;
+        Effort.Add(other.Effort);
+    }
+
     /// <summary>Adds a row; its columns begin at <paramref name="first"/>.</summary>
     public void AddRow(DbDataReader row, int first)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Collector.Insights.Changes;
 using Collector.Insights.Goals;
+using Collector.Insights.Responses;
 
 namespace Collector.Insights;
 
@@ -22,4 +23,8 @@ namespace Collector.Insights;
 [JsonSerializable(typeof(TouchpointList))]
 [JsonSerializable(typeof(PatternsAnswer))]
 [JsonSerializable(typeof(PriorityList))]
+[JsonSerializable(typeof(ResponseList))]
+[JsonSerializable(typeof(ResponseMarks))]
+[JsonSerializable(typeof(IReadOnlyList<StoredAnswer>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class InsightsJson : JsonSerializerContext;

@@ -97,7 +97,10 @@ internal sealed class TestedCell
     public bool IsOneCell { get; set; }
 
     /// <summary>Whether it is a pattern: the correction for many comparisons supports it, and there are enough answers.</summary>
-    public bool IsPattern(int minimumAnswers) => Test.Q < HighestQ && Count.Answers >= minimumAnswers && !IsOneCell;
+    public bool IsPattern(int minimumAnswers) => Stands(Test, minimumAnswers) && !IsOneCell;
+
+    /// <summary>Whether the correction for many comparisons supports it, and there are enough answers.</summary>
+    public static bool Stands(CellTest test, int minimumAnswers) => test.Q < HighestQ && test.Answers >= minimumAnswers;
 
     /// <summary>Adds what was answered here.</summary>
     public void Add(CellCount count, TouchpointIntent counts)

@@ -32,6 +32,9 @@ public sealed record PatternsAnswer
 
     /// <summary>The formula's name.</summary>
     public required string Formula { get; init; }
+
+    /// <summary>Every cell that was tested, in the same order: for the dashboard's map, which shows those of the most answered touchpoints, however sure they are.</summary>
+    internal IReadOnlyList<TestedCell> AllCells { get; init; } = [];
 }
 
 /// <summary>One cell against the rest of the selection.</summary>

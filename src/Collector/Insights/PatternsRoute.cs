@@ -77,6 +77,7 @@ public static class PatternsRoute
             Cells = [.. cells.Take(most).Select(PatternCell.Of)],
             Patterns = found.Count == 0 ? [] : await DescribeAsync(found, selection, language, withComments: caller.Has(Scopes.Responses), database, surveys, cancellation),
             Formula = "patterns-1",
+            AllCells = cells,
         });
     }
 

@@ -109,7 +109,8 @@ public sealed record SavedSelection
         Request = RequestWith(query.Request.Query),
     };
 
-    private SelectionQuery ToQuery(DateOnly from, DateOnly to) => FillIn(new SelectionQuery
+    /// <summary>The query that asks a figure for it, over some days.</summary>
+    internal SelectionQuery ToQuery(DateOnly from, DateOnly to) => FillIn(new SelectionQuery
     {
         From = from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         To = to.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

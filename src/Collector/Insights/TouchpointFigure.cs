@@ -12,7 +12,7 @@ public sealed record TouchpointList
     /// <summary>The last day, included.</summary>
     public required DateOnly To { get; init; }
 
-    /// <summary>The funnel of the whole selection, of all pages of this list together.</summary>
+    /// <summary>The funnel of the whole selection, of all pages of this list together, whatever is searched for.</summary>
     public required FunnelFigure Funnel { get; init; }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
+using System.Globalization;
 using Collector.Feedback;
 using Collector.Insights.Goals;
 using Collector.Sites;
@@ -24,6 +25,8 @@ public static class TouchpointsRoute
         ["-responses"] = item => -item.Responses,
         ["gain"] = item => double.PositiveInfinity, // Where it has none.
     };
+
+    private const int LongestSearch = 200;
 
     /// <summary>Maps the route.</summary>
     public static void MapTouchpoints(this RouteGroupBuilder figures) => figures.MapGet("/touchpoints", GetAsync)
@@ -57,10 +60,15 @@ public static class TouchpointsRoute
     /// <c>ease</c> (hardest first, the default), <c>-ease</c>, <c>responses</c>, <c>-responses</c>, or <c>gain</c>: those first that would bring most if they came up to the
     /// target, in the order of priorities. Ease is compared by index, so that scales of different length can be; equals come by name.
     /// </param>
+    /// <param name="search">
+    /// Lists only touchpoints whose name holds this, whatever its case: 1 to 200 characters. The figures stay as they are: the funnel and the target are those of the whole
+    /// selection, and a touchpoint's gain is the same whether it was searched for or not.
+    /// </param>
     internal static async Task<Results<Ok<TouchpointList>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
         [FromQuery(Name = "sort"), AllowedValues("ease", "-ease", "responses", "-responses", "gain")] string? sort,
+        [FromQuery(Name = "search"), StringLength(LongestSearch, MinimumLength = 1)] string? search,
         [AsParameters] PagingQuery page,
         Selections selections,
         SettledTotals settled,
@@ -77,12 +85,18 @@ public static class TouchpointsRoute
             errors.AddMalformed("sort", $"One of: {string.Join(", ", Orders.Keys)}.");
         }
 
+        if (search?.Length is 0 or > LongestSearch || search?.Any(char.IsControl) == true)
+        {
+            errors.AddMalformed("search", string.Create(CultureInfo.InvariantCulture, $"1 to {LongestSearch} characters, none of them a control character."));
+        }
+
         if (errors.Any)
         {
             return Problems.Invalid(errors);
         }
 
         await using var connection = await database.ReadAsync(cancellation);
+        var found = search is null ? null : await FindAsync(connection, site, search, cancellation);
         var before = selection.Before;
         var goal = sort == "gain" ? await EaseTarget.OfSiteAsync(connection, site, time.GetUtcNow(), cancellation) : null;
         var all = await CountAsync(connection, selection, cancellation);
@@ -130,11 +144,19 @@ public static class TouchpointsRoute
             return await Ranking.PageAsync(
                 connection,
                 selection,
-                touchpoints.Where(touchpoint => touchpoint.Shown > 0).Select(touchpoint => (touchpoint, gains.TryGetValue(touchpoint.Number, out var gain) ? -gain : order!(touchpoint))),
+                touchpoints.Where(touchpoint => touchpoint.Shown > 0 && found?.Contains(touchpoint.Number) != false).Select(touchpoint => (touchpoint, gains.TryGetValue(touchpoint.Number, out var gain) ? -gain : order!(touchpoint))),
                 after,
                 paging,
                 cancellation);
         }
+    }
+
+    // What stands for something else in a pattern is looked for as it is. The database alone says what is the same letter in another case.
+    private static async Task<HashSet<long>> FindAsync(DbConnection connection, Site site, string search, CancellationToken cancellation)
+    {
+        var text = search.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+        return [.. await connection.QueryAsync<long>(new CommandDefinition(
+            "select number from touchpoints where site = @Id and lower(name) like lower(@Pattern) escape '!'", new { site.Id, Pattern = $"%{text}%" }, cancellationToken: cancellation))];
     }
 
     // The whole selection.
@@ -175,8 +197,8 @@ public static class TouchpointsRoute
         return parts.ToDictionary(part => part.Part, part => new FunnelCounts(part.Shown, part.Dismissed, part.Started, part.Completed));
     }
 
-    // Without intents: these are read from more rows, of which nothing else is needed.
-    private static async Task<Dictionary<long, Counts>> ReadAsync(DbConnection connection, Selection selection, CancellationToken cancellation)
+    /// <summary>What the touchpoints of a selection hold, by number, without intents: these are read from more rows, of which nothing else is needed.</summary>
+    internal static async Task<Dictionary<long, Counts>> ReadAsync(DbConnection connection, Selection selection, CancellationToken cancellation)
     {
         var source = CellSource.Of(selection, Detail.Touchpoint);
         var sql =

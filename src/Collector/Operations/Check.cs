@@ -100,6 +100,24 @@ public sealed class Check(Database database, TimeProvider time)
             limit 1), '') end
         """;
 
+    private const string Comments = "select site, day, answered_at, id, touchpoint, survey, intent, success, device, language, effort from comments";
+
+    // The words themselves are made of them in C#.
+    private const string WrittenResponses =
+        """
+        select site, day, answered_at, id, touchpoint, survey, intent, success, device, language, effort from responses
+        where state <> 'erased' and suspect = '' and replace(answers, '"text":', '') <> answers
+        """;
+
+    private const string OfNoResponse =
+        """
+        select site, response from response_labels
+        where not exists (select 1 from responses where responses.site = response_labels.site and responses.id = response_labels.response and state <> 'erased')
+        union
+        select site, response from handled_responses
+        where not exists (select 1 from responses where responses.site = handled_responses.site and responses.id = handled_responses.response and state <> 'erased')
+        """;
+
     /// <summary>The verb: 0 when nothing differs, 1 when something does, 2 when the database cannot be read. How far it is goes where errors go.</summary>
     public async Task<int> RunAsync(TextWriter output, TextWriter errors, CancellationToken cancellation)
     {
@@ -133,6 +151,9 @@ public sealed class Check(Database database, TimeProvider time)
                 ($"{total.What} missing or different", $"{total.Recount} except {total.Stored}"),
             }),
             ("intent is not the visit's", WrongIntents),
+            ("comment wrong or of no response", $"{Comments} except {WrittenResponses}"),
+            ("comment missing or different", $"{WrittenResponses} except {Comments}"),
+            ("label or note of no response", OfNoResponse),
         ];
 
         await using var connection = await database.ReadAsync(cancellation);

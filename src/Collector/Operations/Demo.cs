@@ -46,7 +46,7 @@ internal sealed class Demo(
 
         var errors = new FieldErrors();
         var site = SiteCheck.Create(new SiteChange { Name = "Sample shop", TimeZone = "Europe/Amsterdam" }, SiteId, SiteKey.Parse(PastedKey), time.GetUtcNow(), errors);
-        await SiteRoutes.InsertAsync(database, site, cancellationToken);
+        await SiteRoutes.InsertAsync(database, site, audit: null, cancellationToken);
     }
 
     public async Task StartedAsync(CancellationToken cancellationToken)

@@ -14,7 +14,10 @@ public sealed class Move(Database source, TimeProvider time)
     private const int RowsInATransaction = 2_000;
 
     // Whose data this is. They go first.
-    private static readonly string[] Identity = ["secrets", "sites"];
+    private static readonly string[] Identity = ["secrets", "sites", "people"];
+
+    // What a collector makes anew when it starts, and who is signed in: a move ends it.
+    private static readonly string[] Passing = ["migrations", "key_ring", "links", "sessions"];
 
     /// <summary>The verb: 0 when both hold the same, 1 when something differs, 2 when a database cannot be read or written, or must not be. How far it is goes where errors go.</summary>
     public async Task<int> RunAsync(string? to, TextWriter output, TextWriter errors, CancellationToken cancellation)
@@ -84,7 +87,7 @@ public sealed class Move(Database source, TimeProvider time)
         var others = await Table.ReadAllAsync(target, to, cancellation);
         return tables.Except(others).Concat(others.Except(tables)).FirstOrDefault() is { } different
             ? throw new MoveRefusedException($"The table {different.Name} is not the same in both databases, or only in one of them.")
-            : [.. tables.Where(table => table.Name != "migrations").OrderBy(table => !Identity.Contains(table.Name)).Select(table => new TableRows(table))];
+            : [.. tables.Where(table => !Passing.Contains(table.Name)).OrderBy(table => !Identity.Contains(table.Name)).Select(table => new TableRows(table))];
     }
 
     // How many rows each table has in the target, if they are the first of the source. Otherwise null, before anything is written: the target would become neither the one nor the other.

@@ -19,6 +19,9 @@ public static class Settings
         // A caller without a good key must not be able to fill the log.
         builder.Logging.AddFilter("Collector.Sites.ApiKeyAuthentication", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // It warns once of keys that are not encrypted; they sign the tokens of forms, and who reads the database has what these guard.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
     }
 }

@@ -36,7 +36,7 @@ public sealed class ApiKeyAuthentication(
         var text = header[Bearer.Length..].Trim();
         if (IsOperators(text))
         {
-            return Known(Scopes.OfKeys.Append(Scopes.Operator), site: null);
+            return Known(Scopes.OfKeys.Append(Scopes.Operator), []);
         }
 
         if (!ApiKey.TryParse(text, out var key))
@@ -45,8 +45,14 @@ public sealed class ApiKeyAuthentication(
         }
 
         // The demo's key stands in every README, so it is no row of a database that may live on after the demo.
-        var scopes = text == settings.Value.DemoKey ? Scopes.Read : await ScopesOfAsync(key);
-        return scopes is null ? AuthenticateResult.Fail("Unknown key.") : Known(scopes.Split(' '), key.Site);
+        if (text == settings.Value.DemoKey)
+        {
+            return Known([Scopes.Read], [new Claim(Scopes.SiteClaim, key.Site)]);
+        }
+
+        return await FindAsync(key) is { } known
+            ? Known(known.Scopes.Split(' '), [new Claim(Scopes.SiteClaim, key.Site), new Claim(ClaimTypes.NameIdentifier, known.Id), new Claim(ClaimTypes.Name, known.Name)])
+            : AuthenticateResult.Fail("Unknown key.");
     }
 
     /// <inheritdoc/>
@@ -57,11 +63,11 @@ public sealed class ApiKeyAuthentication(
     }
 
     // Asked anew each time: a revoked key opens nothing from the next request on, in every process.
-    private async Task<string?> ScopesOfAsync(ApiKey key)
+    private async Task<KnownKey?> FindAsync(ApiKey key)
     {
         await using var connection = await database.ReadAsync(Context.RequestAborted);
-        return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
-            "select scopes from keys where site = @Site and hash = @Hash and (expires_at is null or expires_at > @Now)",
+        return await connection.QuerySingleOrDefaultAsync<KnownKey>(new CommandDefinition(
+            "select id, name, scopes from keys where site = @Site and hash = @Hash and (expires_at is null or expires_at > @Now)",
             new { key.Site, key.Hash, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
             cancellationToken: Context.RequestAborted));
     }
@@ -70,15 +76,17 @@ public sealed class ApiKeyAuthentication(
         settings.Value.AdminKey is { Length: > 0 } admin
         && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(text)), SHA256.HashData(Encoding.UTF8.GetBytes(admin)));
 
-    private AuthenticateResult Known(IEnumerable<string> scopes, string? site)
+    private AuthenticateResult Known(IEnumerable<string> scopes, IEnumerable<Claim> claims)
     {
-        var identity = new ClaimsIdentity(scopes.Select(scope => new Claim(Scopes.ScopeClaim, scope)), Scheme.Name);
-        if (site is not null)
-        {
-            identity.AddClaim(new Claim(Scopes.SiteClaim, site));
-        }
-
+        var identity = new ClaimsIdentity([.. scopes.Select(scope => new Claim(Scopes.ScopeClaim, scope)), .. claims], Scheme.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+    }
+
+    private sealed record KnownKey
+    {
+        public required string Id { get; init; }
+        public required string Name { get; init; }
+        public required string Scopes { get; init; }
     }
 }
 

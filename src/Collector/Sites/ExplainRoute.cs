@@ -27,11 +27,16 @@ public static class ExplainRoute
     /// Says which survey would show by itself to a visitor of a page, and for each survey of the site, in order of priority, which of its rules
     /// hold: the first survey of which all do wins. It decides as the widget does on the page. Any key of the site may ask.
     /// </summary>
-    internal static async Task<Results<Ok<Explanation>, ProblemHttpResult>> ExplainAsync(
-        Site site, [AsParameters] ExplainQuery query, HttpRequest request, Database database, TimeProvider time, CancellationToken cancellation)
+    internal static Task<Results<Ok<Explanation>, ProblemHttpResult>> ExplainAsync(
+        Site site, [AsParameters] ExplainQuery query, HttpRequest request, Database database, TimeProvider time, CancellationToken cancellation) =>
+        ForAsync(site, query, request.Query, database, time, cancellation);
+
+    /// <summary>The same for a visitor that is described elsewhere than in the request's address.</summary>
+    internal static async Task<Results<Ok<Explanation>, ProblemHttpResult>> ForAsync(
+        Site site, ExplainQuery query, IQueryCollection families, Database database, TimeProvider time, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        if (query.Read(site, request.Query, errors) is not { } facts)
+        if (query.Read(site, families, errors) is not { } facts)
         {
             return Problems.Invalid(errors);
         }

@@ -62,7 +62,7 @@ public static class GroupRoutes
     /// 100.
     /// </summary>
     internal static async Task<Results<Created<GroupAnswer>, ProblemHttpResult>> CreateAsync(
-        Site site, NewGroup request, Database database, WidgetFiles files, TimeProvider time, CancellationToken cancellation)
+        Site site, NewGroup request, Database database, WidgetFiles files, TimeProvider time, Audit audit, CancellationToken cancellation)
     {
         var (errors, conflicts) = (new FieldErrors(), new FieldErrors());
         Require(request.Id, "/id", errors);
@@ -87,6 +87,7 @@ public static class GroupRoutes
 
                 return conflicts.Any ? null : GroupRow.Of(site.Id, group, time.GetUtcNow().ToUnixTimeMilliseconds());
             },
+            audit,
             cancellation);
         files.Forget(site.Key);
         return made is null
@@ -123,13 +124,13 @@ public static class GroupRoutes
     /// <summary>Replaces a group: what is left out of its journey and stage, it has no more. Figures follow at once, and so do surveys for it.</summary>
     /// <param name="id">The group's name in routes.</param>
     internal static Task<Results<Ok<GroupAnswer>, ProblemHttpResult>> ReplaceAsync(
-        Site site, string id, GroupRequest request, Database database, WidgetFiles files, CancellationToken cancellation) =>
-        ApplyAsync(site, id, _ => request, database, files, cancellation);
+        Site site, string id, GroupRequest request, Database database, WidgetFiles files, Audit audit, CancellationToken cancellation) =>
+        ApplyAsync(site, id, _ => request, database, files, audit, cancellation);
 
     /// <summary>Changes what is given of a group and leaves the rest. Figures follow at once, and so do surveys for it.</summary>
     /// <param name="id">The group's name in routes.</param>
     internal static Task<Results<Ok<GroupAnswer>, ProblemHttpResult>> ChangeAsync(
-        Site site, string id, GroupRequest request, Database database, WidgetFiles files, CancellationToken cancellation) =>
+        Site site, string id, GroupRequest request, Database database, WidgetFiles files, Audit audit, CancellationToken cancellation) =>
         ApplyAsync(
             site,
             id,
@@ -142,11 +143,12 @@ public static class GroupRoutes
             },
             database,
             files,
+            audit,
             cancellation);
 
     /// <summary>Removes a group; its touchpoints and their responses stay. A group that a survey is for is a conflict: change the survey first.</summary>
     /// <param name="id">The group's name in routes.</param>
-    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Site site, string id, Database database, CancellationToken cancellation)
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Site site, string id, Database database, Audit audit, CancellationToken cancellation)
     {
         var conflicts = new FieldErrors();
         var wasThere = await database.WriteAsync(
@@ -158,7 +160,13 @@ public static class GroupRoutes
                     conflicts.Add("", $"The survey {survey.Id} is for this group.");
                 }
 
-                return !conflicts.Any && await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                if (conflicts.Any || (await GroupRows.ReadAsync(transaction.Connection!, site.Id, transaction, cancellation)).SingleOrDefault(row => row.Id == id) is not { } group)
+                {
+                    return false;
+                }
+
+                await audit.WriteAsync(transaction, site.Id, Act.GroupRemoved, group.Name);
+                return await transaction.Connection!.ExecuteAsync(new CommandDefinition(
                     "delete from groups where site = @Site and id = @id", new { Site = site.Id, id }, transaction, cancellationToken: cancellation)) == 1;
             },
             cancellation);
@@ -168,7 +176,7 @@ public static class GroupRoutes
     }
 
     private static async Task<Results<Ok<GroupAnswer>, ProblemHttpResult>> ApplyAsync(
-        Site site, string id, Func<GroupRow, GroupRequest> change, Database database, WidgetFiles files, CancellationToken cancellation)
+        Site site, string id, Func<GroupRow, GroupRequest> change, Database database, WidgetFiles files, Audit audit, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var changed = await GroupRows.ChangeAsync(
@@ -177,6 +185,7 @@ public static class GroupRoutes
             rows => rows.SingleOrDefault(row => row.Id == id) is { } row && Check(id, change(row), errors) is { } group
                 ? GroupRow.Of(site.Id, group, row.CreatedAt)
                 : null,
+            audit,
             cancellation);
         files.Forget(site.Key);
         return errors.Any ? Problems.Invalid(errors) : changed is null ? NotFound() : TypedResults.Ok(GroupAnswer.From(changed));

@@ -47,13 +47,15 @@ internal static class GroupRows
     /// <summary>Lets a change look at the groups of a site, alone of all that change them or name them; what it gives is written in the place of the one with its id.</summary>
     /// <returns>What was written.</returns>
     public static Task<GroupRow?> ChangeAsync(
-        Database database, string site, Func<IReadOnlyList<GroupRow>, GroupRow?> change, CancellationToken cancellation) => database.WriteAsync(
+        Database database, string site, Func<IReadOnlyList<GroupRow>, GroupRow?> change, Audit audit, CancellationToken cancellation) => database.WriteAsync(
         site,
         async transaction =>
         {
-            var row = change(await ReadAsync(transaction.Connection!, site, transaction, cancellation));
+            var rows = await ReadAsync(transaction.Connection!, site, transaction, cancellation);
+            var row = change(rows);
             if (row is not null)
             {
+                await audit.WriteAsync(transaction, site, rows.Any(other => other.Id == row.Id) ? Act.GroupChanged : Act.GroupMade, row.Name);
                 await transaction.Connection!.ExecuteAsync(new CommandDefinition(
                     """
                     insert into groups (site, id, name, patterns, journey, stage, created_at)

@@ -40,7 +40,7 @@ public static class KeyRoutes
 
     /// <summary>Makes a key. The key itself is told this once; only its hash is kept.</summary>
     internal static async Task<Results<Created<NewKeyAnswer>, ProblemHttpResult>> CreateAsync(
-        Site site, KeyRequest request, Database database, TimeProvider time, CancellationToken cancellation)
+        Site site, KeyRequest request, Database database, TimeProvider time, Audit audit, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var errors = Check(request, now);
@@ -59,27 +59,31 @@ public static class KeyRoutes
             CreatedAt = now,
             Expires = request.Expires,
         };
-        await InsertAsync(database, key, answer, cancellation);
+        await InsertAsync(database, key, answer, audit, cancellation);
         return TypedResults.Created((string?)null, answer);
     }
 
-    private static Task<int> InsertAsync(Database database, ApiKey key, KeyAnswer answer, CancellationToken cancellation) => database.WriteAsync(
-        transaction => transaction.Connection!.ExecuteAsync(
-            """
-            insert into keys (site, id, name, hash, scopes, created_at, expires_at)
-            values (@Site, @Id, @Name, @Hash, @Scopes, @CreatedAt, @ExpiresAt)
-            """,
-            new
-            {
-                key.Site,
-                answer.Id,
-                answer.Name,
-                key.Hash,
-                Scopes = string.Join(' ', answer.Scopes),
-                CreatedAt = answer.CreatedAt.ToUnixTimeMilliseconds(),
-                ExpiresAt = answer.Expires?.ToUnixTimeMilliseconds(),
-            },
-            transaction),
+    private static Task<int> InsertAsync(Database database, ApiKey key, KeyAnswer answer, Audit audit, CancellationToken cancellation) => database.WriteAsync(
+        async transaction =>
+        {
+            await audit.WriteAsync(transaction, key.Site, Act.KeyMade, answer.Name, string.Join(' ', answer.Scopes));
+            return await transaction.Connection!.ExecuteAsync(
+                """
+                insert into keys (site, id, name, hash, scopes, created_at, expires_at)
+                values (@Site, @Id, @Name, @Hash, @Scopes, @CreatedAt, @ExpiresAt)
+                """,
+                new
+                {
+                    key.Site,
+                    answer.Id,
+                    answer.Name,
+                    key.Hash,
+                    Scopes = string.Join(' ', answer.Scopes),
+                    CreatedAt = answer.CreatedAt.ToUnixTimeMilliseconds(),
+                    ExpiresAt = answer.Expires?.ToUnixTimeMilliseconds(),
+                },
+                transaction);
+        },
         cancellation);
 
     /// <summary>Lists the site's keys, oldest first, without the keys themselves.</summary>
@@ -107,13 +111,22 @@ public static class KeyRoutes
 
     /// <summary>Revokes a key: it opens nothing from now on.</summary>
     /// <param name="id">The key's id.</param>
-    internal static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(Site site, string id, Database database, CancellationToken cancellation)
+    internal static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(Site site, string id, Database database, Audit audit, CancellationToken cancellation)
     {
-        var revoked = await database.WriteAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                "delete from keys where site = @Site and id = @id", new { Site = site.Id, id }, transaction),
+        var wasThere = await database.WriteAsync(
+            async transaction =>
+            {
+                var key = new { Site = site.Id, id };
+                if (await transaction.Connection!.QuerySingleOrDefaultAsync<string>("select name from keys where site = @Site and id = @id", key, transaction) is not { } name)
+                {
+                    return false;
+                }
+
+                await audit.WriteAsync(transaction, site.Id, Act.KeyRevoked, name);
+                return await transaction.Connection!.ExecuteAsync("delete from keys where site = @Site and id = @id", key, transaction) == 1;
+            },
             cancellation);
-        return revoked == 1 ? TypedResults.NoContent() : Problems.NotFound("There is no such key.");
+        return wasThere ? TypedResults.NoContent() : Problems.NotFound("There is no such key.");
     }
 
     private static FieldErrors Check(KeyRequest request, DateTimeOffset now)

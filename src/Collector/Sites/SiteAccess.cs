@@ -16,7 +16,8 @@ public static class SiteAccess
                 : null;
             if (site is null)
             {
-                await Problems.NotFound("There is no such site.").ExecuteAsync(context);
+                var page = context.GetEndpoint()?.Metadata.GetMetadata<FailurePage>();
+                await (page?.For(context, StatusCodes.Status404NotFound) ?? Problems.NotFound("There is no such site.")).ExecuteAsync(context);
                 return;
             }
 

@@ -53,7 +53,7 @@ public static class SiteRoutes
 
     /// <summary>Makes a site, with the survey <c>effort-and-intention</c> live. Needs the operator's admin key.</summary>
     internal static async Task<Results<Created<SiteAnswer>, ProblemHttpResult>> CreateAsync(
-        NewSite change, Database database, TimeProvider time, CancellationToken cancellation)
+        NewSite change, Database database, TimeProvider time, Audit audit, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var now = time.GetUtcNow();
@@ -63,15 +63,20 @@ public static class SiteRoutes
             return Problems.Invalid(errors);
         }
 
-        await InsertAsync(database, site, cancellation);
+        await InsertAsync(database, site, audit, cancellation);
         return TypedResults.Created($"/v1/sites/{site.Id}", SiteAnswer.From(site));
     }
 
-    internal static Task InsertAsync(Database database, Site site, CancellationToken cancellation) => database.WriteAsync(
+    internal static Task InsertAsync(Database database, Site site, Audit? audit, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
             await SiteWrites.InsertAsync(transaction, site);
             await SurveyWrites.InsertAsync(transaction, site.Id, DefaultSurvey.Value, SurveyState.Live, site.CreatedAt, cancellation);
+            if (audit is not null)
+            {
+                await audit.WriteAsync(transaction, site.Id, Act.SiteMade, site.Name);
+            }
+
             return site;
         },
         cancellation);
@@ -110,7 +115,7 @@ public static class SiteRoutes
     /// changes, their touchpoints follow in the background.
     /// </summary>
     internal static async Task<Results<Ok<SiteAnswer>, ProblemHttpResult>> ChangeAsync(
-        Site site, SiteChange change, Database database, SiteDirectory directory, WidgetFiles files, TimeProvider time, CancellationToken cancellation)
+        Site site, SiteChange change, Database database, SiteDirectory directory, WidgetFiles files, TimeProvider time, Audit audit, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var changed = await database.WriteAsync(
@@ -123,6 +128,11 @@ public static class SiteRoutes
                 if (!errors.Any)
                 {
                     await SiteWrites.UpdateAsync(transaction, after);
+                    if (string.Join(' ', SiteAnswer.ChangedFields(now, after)) is { Length: > 0 } fields)
+                    {
+                        await audit.WriteAsync(transaction, site.Id, Act.SiteChanged, after.Name, fields);
+                    }
+
                     if (after.CollapseIdentifiers != now.CollapseIdentifiers)
                     {
                         await TouchpointRuleRows.NextVersionAsync(transaction, site.Id, time.GetUtcNow(), cancellation);

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Collector.Feedback;
 using Collector.Surveys;
 
@@ -132,6 +134,13 @@ public sealed record SiteAnswer
         Widget = new SiteWidget($"/{site.Key}.js", WidgetAlone.Path, WidgetAlone.Integrity),
         CreatedAt = site.CreatedAt,
     };
+
+    /// <summary>The names of the settings in which two states of a site differ.</summary>
+    internal static IEnumerable<string> ChangedFields(Site before, Site after)
+    {
+        var old = JsonSerializer.SerializeToNode(From(before), SitesJson.Default.SiteAnswer)!.AsObject();
+        return JsonSerializer.SerializeToNode(From(after), SitesJson.Default.SiteAnswer)!.AsObject().Where(field => !JsonNode.DeepEquals(field.Value, old[field.Key])).Select(field => field.Key);
+    }
 }
 
 /// <summary>Where a site's pages find the widget, on this collector: one of the two is enough.</summary>

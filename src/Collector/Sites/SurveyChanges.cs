@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Collector.Feedback;
 using Collector.Storage;
 using Collector.Surveys;
@@ -32,7 +33,7 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
     }
 
     /// <summary>Adds a survey.</summary>
-    public async Task<Results<Created<SurveyAnswer>, ProblemHttpResult>> AddAsync(Site site, Survey survey, SurveyState state, CancellationToken cancellation)
+    public async Task<Results<Created<SurveyAnswer>, ProblemHttpResult>> AddAsync(Site site, Survey survey, SurveyState state, Audit audit, CancellationToken cancellation)
     {
         var (errors, conflicts) = (new FieldErrors(), new FieldErrors());
         var answer = await database.WriteAsync(
@@ -53,6 +54,7 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
                 else if (!errors.Any)
                 {
                     await SurveyWrites.InsertAsync(transaction, site.Id, survey, state, time.GetUtcNow(), cancellation);
+                    await audit.WriteAsync(transaction, site.Id, Act.SurveyMade, survey.Id, SurveyWrites.NameOf(state));
                 }
 
                 return errors.Any || conflicts.Any ? null : await SurveyRows.ReadAsync(transaction.Connection!, site.Id, survey.Id, transaction, cancellation);
@@ -65,7 +67,7 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
     }
 
     /// <summary>Makes a new version of a survey where something has changed, and takes it into another state; null when the site has none of this name.</summary>
-    public async Task<Results<Ok<SurveyAnswer>, ProblemHttpResult>?> ApplyAsync(Site site, string id, SurveyChange change, bool replaces, CancellationToken cancellation)
+    public async Task<Results<Ok<SurveyAnswer>, ProblemHttpResult>?> ApplyAsync(Site site, string id, SurveyChange change, bool replaces, Audit audit, CancellationToken cancellation)
     {
         var (errors, conflicts) = (new FieldErrors(), new FieldErrors());
         var answer = await database.WriteAsync(
@@ -90,10 +92,17 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
                     return null;
                 }
 
-                if (SurveyWrites.Write(after) != row.Definition)
+                // Not as texts: in which order the languages of a text stand says nothing.
+                if (!JsonNode.DeepEquals(JsonNode.Parse(SurveyWrites.Write(after)), JsonNode.Parse(row.Definition)))
                 {
                     after = after with { Version = before.Version + 1 };
                     await SurveyWrites.AddVersionAsync(transaction, site.Id, after, time.GetUtcNow(), cancellation);
+                    await audit.WriteAsync(transaction, site.Id, Act.SurveySaved, id, after.Version.ToString(CultureInfo.InvariantCulture));
+                }
+
+                if (change.State is { } state && state != row.ToState())
+                {
+                    await audit.WriteAsync(transaction, site.Id, state == SurveyState.Live ? Act.SurveyWentLive : Act.SurveyPaused, id);
                 }
 
                 await connection.ExecuteAsync(new CommandDefinition(
@@ -120,7 +129,7 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
     }
 
     /// <summary>Removes a survey, or retires it where it has responses; false when the site has none of this name.</summary>
-    public async Task<bool> RemoveAsync(Site site, string id, CancellationToken cancellation)
+    public async Task<bool> RemoveAsync(Site site, string id, Audit audit, CancellationToken cancellation)
     {
         var version = await database.WriteAsync(
             site.Id,
@@ -140,6 +149,11 @@ internal sealed class SurveyChanges(Database database, SurveyDirectory directory
                     survey,
                     transaction,
                     cancellationToken: cancellation));
+                if (version is not null)
+                {
+                    await audit.WriteAsync(transaction, site.Id, Act.SurveyRemoved, id);
+                }
+
                 return version;
             },
             cancellation);

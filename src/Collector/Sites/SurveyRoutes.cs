@@ -72,16 +72,16 @@ public static class SurveyRoutes
     /// their rules and priorities. A site has at most 200.
     /// </summary>
     internal static async Task<Results<Created<SurveyAnswer>, ProblemHttpResult>> CreateAsync(
-        Site site, NewSurvey request, SurveyChanges changes, CancellationToken cancellation)
+        Site site, NewSurvey request, SurveyChanges changes, Audit audit, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         if (request.Id is null)
         {
             errors.AddMalformed("/id", "Is required.");
         }
-        else if (!Names.IsSlug(request.Id) || request.Id == "survey")
+        else if (!Names.IsSlug(request.Id) || request.Id is "survey" or "new" or "explain")
         {
-            errors.Add("/id", string.Create(CultureInfo.InvariantCulture, $"1 to {Names.Longest} lower-case letters, digits and '-', the first no '-'. 'survey' is taken: pages mean any survey by it."));
+            errors.Add("/id", string.Create(CultureInfo.InvariantCulture, $"1 to {Names.Longest} lower-case letters, digits and '-', the first no '-'. 'survey', 'new' and 'explain' are taken: they mean something in pages and addresses."));
         }
 
         if (request.Questions is null)
@@ -95,7 +95,7 @@ public static class SurveyRoutes
         }
 
         var survey = SurveyChanges.Check(request, SurveyChanges.Blank(site, request.Id ?? ""), site, errors);
-        return errors.Any ? Problems.Invalid(errors) : await changes.AddAsync(site, survey, request.State ?? SurveyState.Draft, cancellation);
+        return errors.Any ? Problems.Invalid(errors) : await changes.AddAsync(site, survey, request.State ?? SurveyState.Draft, audit, cancellation);
     }
 
     /// <summary>Lists the site's surveys by id, each in its latest version. Retired ones are left out.</summary>
@@ -145,7 +145,7 @@ public static class SurveyRoutes
     /// </summary>
     /// <param name="id">The survey's name.</param>
     internal static async Task<Results<Ok<SurveyAnswer>, ProblemHttpResult>> ReplaceAsync(
-        Site site, string id, SurveyChange change, SurveyChanges changes, CancellationToken cancellation)
+        Site site, string id, SurveyChange change, SurveyChanges changes, Audit audit, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         if (change.Questions is null)
@@ -154,7 +154,7 @@ public static class SurveyRoutes
             return Problems.Invalid(errors);
         }
 
-        return await changes.ApplyAsync(site, id, change, replaces: true, cancellation) ?? NotFound();
+        return await changes.ApplyAsync(site, id, change, replaces: true, audit, cancellation) ?? NotFound();
     }
 
     /// <summary>
@@ -163,13 +163,13 @@ public static class SurveyRoutes
     /// </summary>
     /// <param name="id">The survey's name.</param>
     internal static async Task<Results<Ok<SurveyAnswer>, ProblemHttpResult>> ChangeAsync(
-        Site site, string id, SurveyChange change, SurveyChanges changes, CancellationToken cancellation) =>
-        await changes.ApplyAsync(site, id, change, replaces: false, cancellation) ?? NotFound();
+        Site site, string id, SurveyChange change, SurveyChanges changes, Audit audit, CancellationToken cancellation) =>
+        await changes.ApplyAsync(site, id, change, replaces: false, audit, cancellation) ?? NotFound();
 
     /// <summary>Removes a survey. One that has responses is retired: it shows no more, its name stays taken, and its responses keep pointing to what was asked.</summary>
     /// <param name="id">The survey's name.</param>
-    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Site site, string id, SurveyChanges changes, CancellationToken cancellation) =>
-        await changes.RemoveAsync(site, id, cancellation) ? TypedResults.NoContent() : NotFound();
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Site site, string id, SurveyChanges changes, Audit audit, CancellationToken cancellation) =>
+        await changes.RemoveAsync(site, id, audit, cancellation) ? TypedResults.NoContent() : NotFound();
 
     private static ProblemHttpResult NotFound() => Problems.NotFound("There is no such survey.");
 }

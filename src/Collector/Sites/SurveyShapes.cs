@@ -8,7 +8,7 @@ namespace Collector.Sites;
 /// <summary>A survey to be made.</summary>
 public sealed record NewSurvey : SurveyDraft
 {
-    /// <summary>Its name, unique in the site: 1 to 100 lower-case letters, digits and <c>-</c>; not <c>survey</c>.</summary>
+    /// <summary>Its name, unique in the site: 1 to 100 lower-case letters, digits and <c>-</c>; not <c>survey</c>, <c>new</c> or <c>explain</c>.</summary>
     [Required]
     public string? Id { get; init; }
 
@@ -67,6 +67,9 @@ public sealed record SurveyAnswer
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Its latest version.</summary>
+    internal Survey Definition() => new() { Id = Id, Version = Version, Priority = Priority, Where = Where, Show = Show, Often = Often, Questions = Questions, Labels = Labels };
 
     internal static SurveyAnswer From(SurveyRow row, IEnumerable<SurveyVersionRow> versions)
     {

@@ -50,7 +50,7 @@ public static class TouchpointRuleRoutes
     /// follow in the background: the list of rules says how far they are. A site has at most 200 rules, each with a pattern of its own.
     /// </summary>
     internal static async Task<Results<Created<TouchpointRuleAnswer>, ProblemHttpResult>> CreateAsync(
-        Site site, NewTouchpointRule request, Database database, SiteDirectory directory, TimeProvider time, CancellationToken cancellation)
+        Site site, NewTouchpointRule request, Database database, SiteDirectory directory, TimeProvider time, Audit audit, CancellationToken cancellation)
     {
         var (errors, conflicts, now) = (new FieldErrors(), new FieldErrors(), time.GetUtcNow());
         if (request.Pattern is null)
@@ -68,6 +68,7 @@ public static class TouchpointRuleRoutes
         var rows = await TouchpointRuleRows.ChangeAsync(
             database,
             site.Id,
+            id,
             now,
             rows =>
             {
@@ -78,6 +79,8 @@ public static class TouchpointRuleRoutes
 
                 return !conflicts.Any && TryPlace(row.With(rule), rows, request.Position ?? int.MaxValue, conflicts);
             },
+            Act.RuleMade,
+            audit,
             cancellation);
         directory.Forget(site);
         return conflicts.Any
@@ -135,17 +138,20 @@ public static class TouchpointRuleRoutes
     /// <summary>Changes what is given of a rule and leaves the rest. Responses that are stored follow in the background.</summary>
     /// <param name="id">The rule's id.</param>
     internal static async Task<Results<Ok<TouchpointRuleAnswer>, ProblemHttpResult>> ChangeAsync(
-        Site site, string id, TouchpointRuleRequest request, Database database, SiteDirectory directory, TimeProvider time, CancellationToken cancellation)
+        Site site, string id, TouchpointRuleRequest request, Database database, SiteDirectory directory, TimeProvider time, Audit audit, CancellationToken cancellation)
     {
         var (errors, conflicts) = (new FieldErrors(), new FieldErrors());
         var rows = await TouchpointRuleRows.ChangeAsync(
             database,
             site.Id,
+            id,
             time.GetUtcNow(),
             rows => rows.Find(row => row.Id == id) is { } row
                 && Check(request.Pattern ?? row.Pattern, request.KeepParameters ?? row.Parameters, request.Position, errors) is { } rule
                 && rows.Remove(row)
                 && TryPlace(row.With(rule), rows, request.Position ?? row.Position, conflicts),
+            Act.RuleChanged,
+            audit,
             cancellation);
         directory.Forget(site);
         return errors.Any ? Problems.Invalid(errors)
@@ -157,10 +163,10 @@ public static class TouchpointRuleRoutes
     /// <summary>Removes a rule. Responses that are stored follow in the background; parameters that no rule keeps any more are dropped.</summary>
     /// <param name="id">The rule's id.</param>
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        Site site, string id, Database database, SiteDirectory directory, TimeProvider time, CancellationToken cancellation)
+        Site site, string id, Database database, SiteDirectory directory, TimeProvider time, Audit audit, CancellationToken cancellation)
     {
         var wasThere = false;
-        await TouchpointRuleRows.ChangeAsync(database, site.Id, time.GetUtcNow(), rows => wasThere = rows.RemoveAll(row => row.Id == id) > 0, cancellation);
+        await TouchpointRuleRows.ChangeAsync(database, site.Id, id, time.GetUtcNow(), rows => wasThere = rows.RemoveAll(row => row.Id == id) > 0, Act.RuleRemoved, audit, cancellation);
         directory.Forget(site);
         return wasThere ? TypedResults.NoContent() : NotFound();
     }

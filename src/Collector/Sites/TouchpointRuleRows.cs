@@ -46,9 +46,10 @@ internal static class TouchpointRuleRows
     }
 
     /// <summary>Lets a change at the rules in their order, alone of all that change them, and writes what has become of them if it says so.</summary>
+    /// <param name="id">The rule that it is about.</param>
     /// <returns>The rules as they are then.</returns>
     public static Task<IReadOnlyList<TouchpointRuleRow>> ChangeAsync(
-        Database database, string site, DateTimeOffset now, Func<List<TouchpointRuleRow>, bool> change, CancellationToken cancellation) => database.WriteAsync(
+        Database database, string site, string id, DateTimeOffset now, Func<List<TouchpointRuleRow>, bool> change, Act act, Audit audit, CancellationToken cancellation) => database.WriteAsync(
         site,
         async transaction =>
         {
@@ -72,6 +73,7 @@ internal static class TouchpointRuleRows
                     after,
                     transaction);
                 await NextVersionAsync(transaction, site, now, cancellation);
+                await audit.WriteAsync(transaction, site, act, after.Concat(before).First(row => row.Id == id).Pattern);
             }
 
             return after;

@@ -20,6 +20,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>SQL that follows a column: it is one of the numbers in a parameter that is a JSON array. Thousands of parameters would be slow, or too many.</summary>
     public string InNumbers(string parameter) => dialect.InNumbers(parameter);
 
+    /// <summary>The same for a column of text.</summary>
+    public string InTexts(string parameter) => dialect.InTexts(parameter);
+
     /// <summary>A connection that sees what is committed. Writing with it is an error.</summary>
     public ValueTask<DbConnection> ReadAsync(CancellationToken cancellation) => dialect.Readers.OpenConnectionAsync(cancellation);
 

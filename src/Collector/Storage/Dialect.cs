@@ -20,6 +20,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>What follows a column that is one of the numbers in a parameter that is a JSON array.</summary>
     public abstract string InNumbers(string parameter);
 
+    /// <summary>The same for a column of text.</summary>
+    public abstract string InTexts(string parameter);
+
     /// <summary>A query for the columns of all tables, by table and in their order: table, name, type as declared, and place in the primary key, null where it is not in it.</summary>
     public abstract string AllColumns { get; }
 

@@ -76,6 +76,8 @@ internal sealed partial class PostgresDialect : Dialect
     // As an array, which is looked up in the index number by number; for "in (select …)" it would read the whole table.
     public override string InNumbers(string parameter) => $"= any (array(select cast(value as bigint) from json_array_elements_text(cast({parameter} as json))))";
 
+    public override string InTexts(string parameter) => $"= any (array(select value from json_array_elements_text(cast({parameter} as json))))";
+
     public override string AllColumns =>
         """
         select tables.relname, columns.attname, format_type(columns.atttypid, columns.atttypmod),

@@ -70,6 +70,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string InNumbers(string parameter) => $"in (select value from json_each({parameter}))";
 
+    public override string InTexts(string parameter) => InNumbers(parameter);
+
     public override string AllColumns =>
         """
         select tables.name, columns.name, lower(columns.type), nullif(columns.pk, 0)

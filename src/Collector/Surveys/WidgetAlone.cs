@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Collector.Web;
 
 namespace Collector.Surveys;
 
@@ -6,7 +7,7 @@ namespace Collector.Surveys;
 internal static class WidgetAlone
 {
     private static readonly byte[] Script = Read();
-    private static readonly Lazy<WidgetFile> Compressed = new(() => new WidgetFile(Script, "text/javascript; charset=utf-8", WidgetFile.Forever));
+    private static readonly Lazy<PublicFile> Compressed = new(() => new PublicFile(Script, "text/javascript; charset=utf-8", PublicFile.Forever));
 
     /// <summary>Its version.</summary>
     public static string Version { get; } = $"{typeof(WidgetAlone).Assembly.GetName().Version!.ToString(3)}-{Convert.ToHexStringLower(SHA256.HashData(Script).AsSpan(0, 5))}";
@@ -18,7 +19,7 @@ internal static class WidgetAlone
     public static string Integrity { get; } = $"sha384-{Convert.ToBase64String(SHA384.HashData(Script))}";
 
     /// <summary>The file, made when it is first asked for.</summary>
-    public static WidgetFile File => Compressed.Value;
+    public static PublicFile File => Compressed.Value;
 
     private static byte[] Read()
     {

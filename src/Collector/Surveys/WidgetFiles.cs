@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Collector.Feedback;
 using Collector.Storage;
+using Collector.Web;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Collector.Surveys;
@@ -10,19 +11,21 @@ namespace Collector.Surveys;
 internal sealed class WidgetFiles(Database database, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5), Kept = TimeSpan.FromHours(1);
-    private static readonly string Widget = ReadWidget();
 
     private readonly MemoryCache settings = new(new MemoryCacheOptions { Clock = new SteadyClock(time), SizeLimit = 10_000 });
     private readonly MemoryCache files = new(new MemoryCacheOptions { Clock = new SteadyClock(time), SizeLimit = 2_000 });
 
+    /// <summary>The widget's code: a function of its settings.</summary>
+    public static string Widget { get; } = ReadWidget();
+
     /// <summary>The widget with the settings of the site inside; null when no site has this key.</summary>
-    public async Task<WidgetFile?> ScriptAsync(string siteKey, CancellationToken cancellation) =>
+    public async Task<PublicFile?> ScriptAsync(string siteKey, CancellationToken cancellation) =>
         await SettingsOfAsync(siteKey, cancellation) is { } json
             ? File($"{Widget}({json});\n", "text/javascript; charset=utf-8")
             : null;
 
     /// <summary>The settings alone; null when no site has this key.</summary>
-    public async Task<WidgetFile?> SettingsAsync(string siteKey, CancellationToken cancellation) =>
+    public async Task<PublicFile?> SettingsAsync(string siteKey, CancellationToken cancellation) =>
         await SettingsOfAsync(siteKey, cancellation) is { } json ? File(json, "application/json; charset=utf-8") : null;
 
     /// <summary>Forgets the settings of a site that were changed.</summary>
@@ -58,10 +61,10 @@ internal sealed class WidgetFiles(Database database, TimeProvider time) : IDispo
             : null;
     }
 
-    private WidgetFile File(string text, string contentType) =>
-        files.TryGetValue(text, out WidgetFile? file)
+    private PublicFile File(string text, string contentType) =>
+        files.TryGetValue(text, out PublicFile? file)
             ? file!
-            : files.Set(text, new WidgetFile(Encoding.UTF8.GetBytes(text), contentType, WidgetFile.ForAMinute), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
+            : files.Set(text, new PublicFile(Encoding.UTF8.GetBytes(text), contentType, PublicFile.ForAMinute), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
 
     private static string ReadWidget()
     {

@@ -31,6 +31,15 @@ public sealed record WidgetSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? KeepParameters { get; init; }
 
+    /// <summary>The settings that show one survey, whatever its rules, and without any memory of the visitor.</summary>
+    internal static WidgetSettings ForPreview(SiteKey key, Appearance appearance, IReadOnlyList<string> languages, Survey survey) => new()
+    {
+        Site = key.Value,
+        RespectPrivacySignals = false,
+        Appearance = appearance == new Appearance() ? null : appearance,
+        Surveys = [ForThePage(survey with { Where = null, Show = new ShowRule { Tab = survey.Show.Tab }, Often = null }, languages)],
+    };
+
     /// <summary>The settings of the site with this key; null when there is none.</summary>
     internal static async Task<WidgetSettings?> FindAsync(Database database, SiteKey key, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ public sealed class Engines : IAsyncLifetime
         "--disable-component-update", "--disable-sync",
 
         // In place of the driver's list, which takes storage from frames; the first would draw parts of a window that nobody sees, again for each visitor.
-        "--disable-features=PreloadTopChromeWebUI,HttpsUpgrades,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,Translate",
+        "--disable-features=PreloadTopChromeWebUI,HttpsUpgrades,LocalNetworkAccessChecks,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,Translate",
     ];
 
     private readonly Dictionary<Engine, SemaphoreSlim> turns = Enum.GetValues<Engine>().ToDictionary(engine => engine, _ => new SemaphoreSlim(1));
@@ -56,6 +56,20 @@ public sealed class Engines : IAsyncLifetime
         }
     }
 
+    /// <summary>Chromium or Firefox with nothing in it yet, for who needs all that the driver can do.</summary>
+    internal async Task<IBrowserContext> NewContextAsync(Engine engine)
+    {
+        await turns[engine].WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return await OpenContextAsync(engine);
+        }
+        finally
+        {
+            turns[engine].Release();
+        }
+    }
+
     private async Task<ITab> OpenAsync(Engine engine)
     {
         if (engine == Engine.WebKit)
@@ -63,10 +77,15 @@ public sealed class Engines : IAsyncLifetime
             return await OpenInWebKitAsync();
         }
 
+        return new PlaywrightTab(await (await OpenContextAsync(engine)).NewPageAsync());
+    }
+
+    private async Task<IBrowserContext> OpenContextAsync(Engine engine)
+    {
         var browser = engine == Engine.Chromium
             ? chromium ??= await playwright!.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Quiet })
             : firefox ??= await playwright!.Firefox.LaunchAsync(new() { Channel = "moz-firefox", ExecutablePath = "/usr/bin/firefox-esr" });
-        var context = await browser.NewContextAsync(new()
+        return await browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = 1280, Height = 800 },
 
@@ -75,7 +94,6 @@ public sealed class Engines : IAsyncLifetime
                 ? $"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{browser.Version.Split('.')[0]}.0.0.0 Safari/537.36"
                 : null,
         });
-        return new PlaywrightTab(await context.NewPageAsync());
     }
 
     private async Task<ITab> OpenInWebKitAsync()

@@ -27,6 +27,7 @@ internal static class House
     /// <summary>Namespaces that only the compiler and its generators write in.</summary>
     public static string[] Generated =>
     [
+        "Microsoft.AspNetCore.Http.Generated",
         "Microsoft.AspNetCore.OpenApi.Generated",
         "Microsoft.CodeAnalysis",
         "Microsoft.Extensions.Validation.Embedded",

@@ -70,6 +70,31 @@ public sealed class TouchpointsRouteTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task WhatIsSearchedForIsListedInAnyCaseAndAsItIs()
+    {
+        var site = await SiteWithPagesAsync();
+        await site.StoreAsync(site.Response(effort: 5).On("https://shop.example/Sale_50"), site.Response(effort: 5).On("https://shop.example/sales"));
+
+        Assert.Equal(["shop.example/Sale_50", "shop.example/sales"], await NamesAsync(site, "search=SALE&sort=ease"));
+        Assert.Equal(["shop.example/Sale_50"], await NamesAsync(site, "search=e_5"));
+        Assert.Empty(await NamesAsync(site, "search=%25"));
+        Assert.Equal(["shop.example/b", "shop.example/quiet"], (await NamesAsync(site, "search=example/b")).Concat(await NamesAsync(site, "search=qui")));
+    }
+
+    [Fact]
+    public async Task ASearchChangesNoFigureOfWhatItFinds()
+    {
+        var site = await SiteWithPagesAsync();
+        var all = (await site.GetAsync("touchpoints?sort=gain")).Body!;
+
+        var found = (await site.GetAsync("touchpoints?sort=gain&search=/c")).Body!;
+
+        Assert.Equal(all["items"]!.AsArray().Single(item => (string?)item!["touchpoint"] == "shop.example/c")!.ToJsonString(), found["items"]!.AsArray().Single()!.ToJsonString());
+        Assert.Equal((double)all["target"]!, (double)found["target"]!);
+        Assert.Equal(all["funnel"]!.ToJsonString(), found["funnel"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task PagesOfTheListMeetWithoutAGapOrARepeat()
     {
         var site = await SiteWithPagesAsync();
@@ -93,6 +118,8 @@ public sealed class TouchpointsRouteTests(RunningCollector collector)
     [Theory]
     [InlineData("sort=colour", "sort")]
     [InlineData("sort=-gain", "sort")]
+    [InlineData("search=", "search")]
+    [InlineData("search=%00", "search")]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=501", "limit")]
     [InlineData("limit=ten", "limit")]

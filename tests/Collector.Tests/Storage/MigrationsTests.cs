@@ -107,18 +107,22 @@ public sealed class MigrationsTests : IDisposable
     [Fact]
     public void EveryKeyBeginsWithTheSite()
     {
-        // So that the tables can be distributed by site; the three small ones that every site needs are the exception.
-        using var stream = typeof(Database).Assembly.GetManifestResourceStream("001-first.sql")!;
-        using var reader = new StreamReader(stream);
-        var sql = reader.ReadToEnd();
+        // So that the tables can be distributed by site; the small ones that every site needs, and those of people, are the exception.
+        var sql = string.Concat(typeof(Database).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal) && name != "002-people.sql").Select(ReadMigration));
         var tables = sql.Split("create table ").Skip(1).Where(table => !table.StartsWith("secrets", StringComparison.Ordinal) && !table.StartsWith("sites", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(17, tables.Count);
+        Assert.True(tables.Count >= 18, $"{tables.Count} tables");
         Assert.All(tables, table => Assert.Matches(@"primary key \(site[,)]", table));
         Assert.All(sql.Split("create unique index ").Skip(1), index => Assert.Contains("(site, ", index.Split('\n')[0], StringComparison.Ordinal));
     }
 
     public void Dispose() => test.Dispose();
+
+    private static string ReadMigration(string name)
+    {
+        using var reader = new StreamReader(typeof(Database).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
 
     private async Task MigrateAsync()
     {

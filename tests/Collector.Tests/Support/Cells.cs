@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Text.Json.Nodes;
+using Collector.Feedback;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -10,6 +11,8 @@ namespace Collector.Tests.Support;
 public static class Cells
 {
     private static readonly string[] ScoreKey = ["site", "touchpoint", "day", "survey", "intent", "success", "device", "language"];
+
+    private static readonly string[] CommentKey = ["day", "answered_at", "id", "touchpoint", "survey", "intent", "success", "device", "language", "effort"];
 
     private static readonly string Efforts = string.Join(", ", Enumerable.Range(0, 11).Select(score => $"{Count($"suspect = '' and effort = {score}")} as effort_{score}"));
 
@@ -46,7 +49,19 @@ public static class Cells
             scoreCells.Select(cell => $"{string.Join(' ', ScoreKey.Select(column => cell[column]))} {cell["question"]}: {cell["answers"]} {string.Join(' ', Enumerable.Range(0, 11).Select(score => cell[$"score_{score}"]))}")
                 .Order(StringComparer.Ordinal));
         await TotalsEqualTheCellsAsync(connection, moment, site);
+        Assert.Equal(
+            CommentsIn(heard).Order(StringComparer.Ordinal),
+            (await ReadAsync("select * from comments where site = @site")).Select(comment => $"{TextOf(comment)} {comment["words"]}").Order(StringComparer.Ordinal));
     }
+
+    // Of the answers themselves: what was written, by all that it is filtered by.
+    private static IEnumerable<string> CommentsIn(IReadOnlyList<IDictionary<string, object?>> responses) =>
+        from response in responses
+        let texts = JsonNode.Parse((string)response["answers"]!)!.AsArray().Select(answer => (string?)answer!["text"]).OfType<string>().ToList()
+        where texts.Count > 0
+        select $"{TextOf(response)} {SearchText.Of(string.Join(" | ", texts))}";
+
+    private static string TextOf(IDictionary<string, object?> row) => string.Join(' ', CommentKey.Select(column => row[column]));
 
     // From the answers themselves, not from the columns beside them.
     private static IEnumerable<string> ScoresIn(IReadOnlyList<IDictionary<string, object?>> responses) =>

@@ -40,6 +40,7 @@ public sealed class ApiDocumentTests(RunningCollector collector)
             .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"))
             .ToHashSet();
         var mapped = collector.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null) // Pages, and their files.
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(method => $"{method} {Template(endpoint)}"))
             .Where(route => !route.Contains("/openapi/", StringComparison.Ordinal) && !route.StartsWith("OPTIONS", StringComparison.Ordinal))
             .ToHashSet();

@@ -71,7 +71,7 @@ public static class ChangeRoutes
 
     /// <summary>Notes what was done on a day to improve a touchpoint, so that its effect can be told. A site has at most 2,000 of these notes.</summary>
     internal static async Task<Results<Created<ChangeAnswer>, ProblemHttpResult>> CreateAsync(
-        Site site, NewChange request, Database database, TimeProvider time, CancellationToken cancellation)
+        Site site, NewChange request, Database database, TimeProvider time, Audit audit, CancellationToken cancellation)
     {
         var (errors, now) = (new FieldErrors(), time.GetUtcNow());
         foreach (var (member, isThere) in new[] { ("/title", request.Title is not null), ("/date", request.Day is not null) })
@@ -98,6 +98,7 @@ public static class ChangeRoutes
                 }
 
                 await ChangeRows.WriteAsync(transaction, row, cancellation);
+                await audit.WriteAsync(transaction, site.Id, Act.ChangeMade, row.Title);
                 return true;
             },
             cancellation);
@@ -154,7 +155,7 @@ public static class ChangeRoutes
     /// <summary>Changes what is given of a change's note and leaves the rest.</summary>
     /// <param name="id">The change's id.</param>
     internal static async Task<Results<Ok<ChangeAnswer>, ProblemHttpResult>> ChangeAsync(
-        Site site, string id, ChangeRequest request, Database database, CancellationToken cancellation)
+        Site site, string id, ChangeRequest request, Database database, Audit audit, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var changed = await database.WriteAsync(
@@ -165,6 +166,7 @@ public static class ChangeRoutes
                 if (row is not null)
                 {
                     await ChangeRows.WriteAsync(transaction, row, cancellation);
+                    await audit.WriteAsync(transaction, site.Id, Act.ChangeChanged, row.Title);
                 }
 
                 return row;
@@ -175,8 +177,20 @@ public static class ChangeRoutes
 
     /// <summary>Removes the note of a change; the figures stay what they are.</summary>
     /// <param name="id">The change's id.</param>
-    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Site site, string id, Database database, CancellationToken cancellation) =>
-        await database.WriteAsync(site.Id, transaction => ChangeRows.DeleteAsync(transaction, site.Id, id, cancellation), cancellation) ? TypedResults.NoContent() : NotFound();
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Site site, string id, Database database, Audit audit, CancellationToken cancellation) =>
+        await database.WriteAsync(
+            site.Id,
+            async transaction =>
+            {
+                if (await ChangeRows.FindAsync(transaction.Connection!, site.Id, id, transaction, cancellation) is not { } row)
+                {
+                    return false;
+                }
+
+                await audit.WriteAsync(transaction, site.Id, Act.ChangeRemoved, row.Title);
+                return await ChangeRows.DeleteAsync(transaction, site.Id, id, cancellation);
+            },
+            cancellation) ? TypedResults.NoContent() : NotFound();
 
     private static ProblemHttpResult NotFound() => Problems.NotFound("There is no such change.");
 

@@ -54,7 +54,7 @@ public static class GoalRoutes
 
     /// <summary>Makes a goal: a figure of a selection that is to reach a target by a date. A site has at most 200 goals.</summary>
     internal static async Task<Results<Created<GoalAnswer>, ProblemHttpResult>> CreateAsync(
-        Site site, NewGoal request, Database database, TimeProvider time, CancellationToken cancellation)
+        Site site, NewGoal request, Database database, TimeProvider time, Audit audit, CancellationToken cancellation)
     {
         var (errors, now) = (new FieldErrors(), time.GetUtcNow());
         foreach (var (member, isThere) in new[] { ("/name", request.Name is not null), ("/metric", request.Metric is not null), ("/target", request.Target is not null), ("/date", request.Day is not null) })
@@ -81,6 +81,7 @@ public static class GoalRoutes
                 }
 
                 await GoalRows.WriteAsync(transaction, row, cancellation);
+                await audit.WriteAsync(transaction, site.Id, Act.GoalMade, row.Name);
                 return true;
             },
             cancellation);
@@ -131,7 +132,7 @@ public static class GoalRoutes
     /// <summary>Changes what is given of a goal and leaves the rest. Another metric needs a target in its unit.</summary>
     /// <param name="id">The goal's id.</param>
     internal static async Task<Results<Ok<GoalAnswer>, ProblemHttpResult>> ChangeAsync(
-        Site site, string id, GoalChange request, Database database, CancellationToken cancellation)
+        Site site, string id, GoalChange request, Database database, Audit audit, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var changed = await database.WriteAsync(
@@ -142,6 +143,7 @@ public static class GoalRoutes
                 if (row is not null)
                 {
                     await GoalRows.WriteAsync(transaction, row, cancellation);
+                    await audit.WriteAsync(transaction, site.Id, Act.GoalChanged, row.Name);
                 }
 
                 return row;
@@ -152,8 +154,20 @@ public static class GoalRoutes
 
     /// <summary>Removes a goal; its figures stay what they are.</summary>
     /// <param name="id">The goal's id.</param>
-    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Site site, string id, Database database, CancellationToken cancellation) =>
-        await database.WriteAsync(site.Id, transaction => GoalRows.DeleteAsync(transaction, site.Id, id, cancellation), cancellation) ? TypedResults.NoContent() : NotFound();
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Site site, string id, Database database, Audit audit, CancellationToken cancellation) =>
+        await database.WriteAsync(
+            site.Id,
+            async transaction =>
+            {
+                if (await GoalRows.FindAsync(transaction.Connection!, site.Id, id, transaction, cancellation) is not { } row)
+                {
+                    return false;
+                }
+
+                await audit.WriteAsync(transaction, site.Id, Act.GoalRemoved, row.Name);
+                return await GoalRows.DeleteAsync(transaction, site.Id, id, cancellation);
+            },
+            cancellation) ? TypedResults.NoContent() : NotFound();
 
     private static ProblemHttpResult NotFound() => Problems.NotFound("There is no such goal.");
 

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
-namespace Collector.Surveys;
+namespace Collector.Web;
 
-/// <summary>A public text that every page of a site loads: as it is and compressed as small as can be, each with its entity tag.</summary>
-internal sealed class WidgetFile
+/// <summary>A public file that many pages load: as it is and compressed as small as can be, each with its entity tag.</summary>
+internal sealed class PublicFile
 {
     // A minute, so that an edited survey is on every page soon and one that has had its answers of the day is gone; the entity tag makes
     // asking again cheap.
@@ -22,7 +22,7 @@ internal sealed class WidgetFile
     private readonly byte[] plain, brotli;
     private readonly string hash;
 
-    public WidgetFile(byte[] plain, string contentType, string cacheControl)
+    public PublicFile(byte[] plain, string contentType, string cacheControl)
     {
         (this.plain, this.contentType, this.cacheControl) = (plain, contentType, cacheControl);
         hash = Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 8));

@@ -1,0 +1,89 @@
+using Collector.Dashboard.People;
+using Collector.Dashboard.Shell;
+using Collector.Sites;
+using Collector.Storage;
+using Collector.Web;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Collector.Dashboard;
+
+/// <summary>The dashboard: pages rendered on the server, from what the API's routes answer.</summary>
+public static class DashboardSetup
+{
+    private const string SignedIn = "signed in";
+
+    private const int LargestForm = 1_048_576;
+
+    /// <summary>Adds it.</summary>
+    public static void AddDashboard(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
+        services.AddSingleton<Accounts>();
+        services.AddSingleton<Attempts>();
+        services.AddSingleton<Links>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<Settings.SiteSaving>();
+        services.AddHostedService<SetUpLink>();
+
+        services.AddDataProtection().SetApplicationName("Collector");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new KeyRing(provider.GetRequiredService<Database>())));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "collector-form";
+            options.FormFieldName = "form-token";
+            options.SuppressXFrameOptionsHeader = true; // The content policy says it.
+        });
+
+        services.AddAuthenticationCore(options => options.AddScheme<SessionAuthentication>(SessionAuthentication.SchemeName, displayName: null));
+        services.Configure<AuthorizationOptions>(options =>
+        {
+            options.AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(SessionAuthentication.SchemeName).RequireAuthenticatedUser());
+            foreach (var scope in Scopes.OfKeys.Append(Scopes.Operator))
+            {
+                options.AddPolicy(PolicyOf(scope), policy => policy.AddAuthenticationSchemes(SessionAuthentication.SchemeName).RequireAuthenticatedUser().RequireClaim(Scopes.ScopeClaim, scope));
+            }
+        });
+    }
+
+    /// <summary>All pages of the dashboard. Every form that changes something must be ours, and failures are told on a page.</summary>
+    public static RouteGroupBuilder MapPages(this WebApplication app)
+    {
+        app.MapPageFiles();
+        return app.MapGroup("").ExcludeFromDescription().DisableAntiforgery() // The filter below asks for the token, also where no form is bound.
+            .WithMetadata(new FailurePage(FailurePages.For))
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestFormLimitsAttribute { BufferBodyLengthLimit = LargestForm })
+            .AddEndpointFilter(AnswerAsync);
+    }
+
+    /// <summary>Pages for who has signed in.</summary>
+    public static RouteGroupBuilder MapPeople(this RouteGroupBuilder pages) => pages.MapGroup("").RequireAuthorization(SignedIn);
+
+    /// <summary>Pages of a site, for who has a scope there.</summary>
+    public static RouteGroupBuilder MapSitePages(this RouteGroupBuilder people, string scope) => people.MapGroup("/sites/{site}").RequireAuthorization(PolicyOf(scope));
+
+    /// <summary>Asks for a scope.</summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder route, string scope)
+        where TBuilder : IEndpointConventionBuilder => route.RequireAuthorization(PolicyOf(scope));
+
+    private static string PolicyOf(string scope) => $"session {scope}";
+
+    private static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
+            && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        {
+            return FailurePages.For(context, StatusCodes.Status400BadRequest);
+        }
+
+        return await next(invocation);
+    }
+}

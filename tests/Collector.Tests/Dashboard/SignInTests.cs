@@ -1,0 +1,254 @@
+using System.Globalization;
+using System.Net;
+using Collector.Dashboard.People;
+using Collector.Storage;
+using Collector.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Collector.Tests.Dashboard;
+
+/// <summary>How people get in, and how others do not.</summary>
+public sealed class SignInTests(RunningCollector collector)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task WithoutASessionEveryPageLeadsToSigningInAndBack()
+    {
+        var site = await collector.NewSiteAsync();
+        await collector.AddPersonAsync();
+        using var browser = new BrowserLike(collector);
+
+        using var page = await browser.GetAsync($"/sites/{site.Id}?device=mobile");
+
+        Assert.Equal(HttpStatusCode.Found, page.StatusCode);
+        Assert.Equal($"/sign-in?next={Uri.EscapeDataString($"/sites/{site.Id}?device=mobile")}", page.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task TheSessionsCookieIsForNoScriptAndNoOtherSitesForm()
+    {
+        var person = await collector.AddPersonAsync();
+        using var browser = new BrowserLike(collector);
+
+        using var reply = await browser.SendAsync("/sign-in", "/sign-in", ("email", person.Email.ToUpperInvariant()), ("password", SomePeople.Password));
+
+        var cookie = reply.Headers.GetValues("Set-Cookie").Single(header => header.StartsWith("collector-session=", StringComparison.Ordinal));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.True(browser.Session!.Length >= 43); // 256 bits of Base64Url.
+    }
+
+    [Fact]
+    public async Task AWrongPasswordAndAnUnknownAddressLookTheSame()
+    {
+        var person = await collector.AddPersonAsync();
+        using var browser = new BrowserLike(collector);
+
+        using var wrong = await browser.SendAsync("/sign-in", "/sign-in", ("email", person.Email), ("password", "wrong"));
+        using var unknown = await browser.SendAsync("/sign-in", "/sign-in", ("email", "nobody@shop.example"), ("password", "wrong"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (wrong.StatusCode, unknown.StatusCode));
+        Assert.Equal(await ErrorInAsync(wrong), await ErrorInAsync(unknown));
+        Assert.Null(browser.Session);
+    }
+
+    [Theory]
+    [InlineData("//elsewhere.example/")]
+    [InlineData("/\\elsewhere.example/")]
+    [InlineData("https://elsewhere.example/")]
+    [InlineData("javascript:alert(1)")]
+    public async Task SigningInLeadsNowhereElse(string next)
+    {
+        var person = await collector.AddPersonAsync();
+        using var browser = new BrowserLike(collector);
+
+        using var reply = await browser.SendAsync("/sign-in", "/sign-in", ("email", person.Email), ("password", SomePeople.Password), ("next", next));
+
+        Assert.Equal("/", reply.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task WhoGuessesIsSlowedDownAlsoWithTheRightPasswordAndForNobodysAddress()
+    {
+        await using var quiet = RunningCollector.With();
+        var person = await quiet.AddPersonAsync();
+        foreach (var email in (string[])[person.Email, "nobody@shop.example"])
+        {
+            using var browser = new BrowserLike(quiet);
+            for (var i = 0; i < 10; i++)
+            {
+                using var guess = await browser.SendAsync("/sign-in", "/sign-in", ("email", email), ("password", "wrong"));
+                Assert.Equal(HttpStatusCode.UnprocessableEntity, guess.StatusCode);
+            }
+
+            using var next = await browser.SendAsync("/sign-in", "/sign-in", ("email", email), ("password", SomePeople.Password));
+            Assert.Equal(HttpStatusCode.TooManyRequests, next.StatusCode);
+            Assert.InRange(next.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        }
+
+        quiet.Time.Passed += TimeSpan.FromMinutes(1);
+        using var later = await quiet.SignInAsync(person);
+    }
+
+    [Fact]
+    public async Task ASessionThatSomebodyPlantedOpensNothingAfterSigningIn()
+    {
+        var person = await collector.AddPersonAsync();
+        using var attacker = await collector.SignInAsync(await collector.AddPersonAsync());
+        var planted = attacker.Session!;
+        using var browser = new BrowserLike(collector) { Session = planted };
+
+        using var reply = await browser.SendAsync("/sign-in", "/sign-in", ("email", person.Email), ("password", SomePeople.Password));
+
+        Assert.Equal(HttpStatusCode.Found, reply.StatusCode);
+        Assert.NotEqual(planted, browser.Session);
+        Assert.False(await OpensAsync(planted));
+    }
+
+    [Fact]
+    public async Task ASessionEndsWithSigningOutWithANewPasswordAndWithAnotherRole()
+    {
+        var site = await collector.NewSiteAsync();
+        var person = await collector.AddPersonAsync(site, Role.Analyst);
+        var members = collector.Services.GetRequiredService<Members>();
+
+        using var first = await collector.SignInAsync(person);
+        var session = first.Session!;
+        Assert.True(await OpensAsync(session));
+        using (await first.SendAsync("/account", "/sign-out"))
+        {
+            Assert.False(await OpensAsync(session));
+        }
+
+        using var second = await collector.SignInAsync(person);
+        session = second.Session!;
+        using var changer = await collector.SignInAsync(person);
+        const string New = "seven quiet red bicycles";
+        using (var changed = await changer.SendAsync("/account", "/account/password", ("current", SomePeople.Password), ("password", New)))
+        {
+            Assert.Equal("/account", changed.Headers.Location?.ToString());
+            Assert.False(await OpensAsync(session));
+            Assert.True(await OpensAsync(changer.Session!));
+        }
+
+        session = changer.Session!;
+        await collector.Services.GetRequiredService<Database>().WriteAsync(transaction => members.SetAsync(transaction, person.Id, site.Id, Role.Viewer), Cancellation);
+        Assert.False(await OpensAsync(session));
+    }
+
+    [Fact]
+    public async Task ASessionEndsWhenItIsNotUsedForADayOrIsTwoWeeksOld()
+    {
+        await using var quiet = RunningCollector.With();
+        using var browser = await quiet.SignInAsync(await quiet.AddPersonAsync());
+        var start = quiet.Time.Now;
+
+        for (var day = 0.9; day < 14; day += 0.9)
+        {
+            quiet.Time.Now = start.AddDays(day);
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync("/account"));
+        }
+
+        quiet.Time.Now = start.AddDays(14.1);
+        Assert.Equal(HttpStatusCode.Found, await StatusAsync("/account"));
+
+        using var idle = await quiet.SignInAsync(await quiet.AddPersonAsync());
+        quiet.Time.Now = quiet.Time.Now.AddHours(25);
+        using var page = await idle.GetAsync("/account");
+        Assert.Equal(HttpStatusCode.Found, page.StatusCode);
+
+        async Task<HttpStatusCode> StatusAsync(string path)
+        {
+            using var reply = await browser.GetAsync(path);
+            return reply.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task AFormWithoutItsTokenOrWithSomebodyElsesIsRefused()
+    {
+        using var browser = await collector.SignInAsync(await collector.AddPersonAsync());
+        using var other = await collector.SignInAsync(await collector.AddPersonAsync());
+        using var page = await other.GetAsync("/account");
+        var othersToken = await BrowserLike.TokenInAsync(page);
+
+        foreach (var token in (string?[])[null, "", "nonsense", othersToken])
+        {
+            using var reply = await browser.PostAsync("/account/profile", token, ("name", "Mallory"), ("language", "nl"));
+            Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        }
+
+        using var account = await browser.GetAsync("/account");
+        Assert.DoesNotContain("Mallory", await account.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheSecondFactorCannotBeSkippedGuessedOrReplayed()
+    {
+        await using var quiet = RunningCollector.With();
+        var person = await quiet.AddPersonAsync();
+        var key = Totp.NewKey();
+        using (var owner = await quiet.SignInAsync(person))
+        using (var added = await owner.SendAsync("/account/second-factor", "/account/second-factor", ("key", key), ("code", CodeNow())))
+        {
+            Assert.Equal("/account", added.Headers.Location?.ToString());
+        }
+
+        quiet.Time.Now = quiet.Time.Now.AddMinutes(1);
+        using var browser = new BrowserLike(quiet);
+        using var asked = await browser.SendAsync("/sign-in", "/sign-in", ("email", person.Email), ("password", SomePeople.Password));
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        Assert.False(await OpensAsync(browser.Session!, quiet));
+
+        var token = await BrowserLike.TokenInAsync(asked);
+        using (var wrong = await browser.PostAsync("/sign-in/code", token, ("code", "000000")))
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        }
+
+        var pending = browser.Session!;
+        var code = CodeNow();
+        using (var right = await browser.PostAsync("/sign-in/code", token, ("code", code)))
+        {
+            Assert.Equal("/", right.Headers.Location?.ToString());
+            Assert.True(await OpensAsync(browser.Session!, quiet));
+            Assert.False(await OpensAsync(pending, quiet));
+        }
+
+        using var thief = new BrowserLike(quiet);
+        using var again = await thief.SendAsync("/sign-in", "/sign-in", ("email", person.Email), ("password", SomePeople.Password));
+        using var replayed = await thief.PostAsync("/sign-in/code", await BrowserLike.TokenInAsync(again), ("code", code));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, replayed.StatusCode);
+
+        string CodeNow() => Totp.CodeOf(key, quiet.Time.Now.ToUnixTimeSeconds() / 30).ToString("000000", CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task EveryPageComesUnderAStrictPolicy()
+    {
+        using var browser = await collector.SignInAsync(await collector.AddPersonAsync());
+        foreach (var path in (string[])["/account", "/sites", "/sites/nobodys", "/sign-in"])
+        {
+            using var page = await browser.GetAsync(path);
+            var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+            Assert.Contains("default-src 'none'; script-src 'self'; style-src 'self';", policy, StringComparison.Ordinal);
+            Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+            Assert.Equal("no-store", page.Headers.CacheControl?.ToString());
+            Assert.Equal("nosniff", page.Headers.GetValues("X-Content-Type-Options").Single());
+        }
+    }
+
+    private Task<bool> OpensAsync(string session) => OpensAsync(session, collector);
+
+    private static async Task<bool> OpensAsync(string session, RunningCollector collector)
+    {
+        using var browser = new BrowserLike(collector) { Session = session };
+        using var page = await browser.GetAsync("/account");
+        return page.StatusCode == HttpStatusCode.OK;
+    }
+
+    private static async Task<string?> ErrorInAsync(HttpResponseMessage page) =>
+        new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(Cancellation)).QuerySelector("[role=alert]")?.TextContent;
+}
