@@ -52,6 +52,7 @@ builder.Services.AddSingleton<Move>();
 var app = builder.Build();
 app.UseTrustedProxies();
 app.UseApi();
+app.UseFailurePages();
 app.UseAuthorization();
 app.UseSiteAccess();
 

@@ -21,6 +21,7 @@ const string Usage =
 
       --sizes 1000000,10000000  how many responses there are
       --on sqlite               or postgres
+      --of api                  or dashboard: its pages
       --folder FOLDER           keeps the databases there, and takes those that are there already
     """;
 

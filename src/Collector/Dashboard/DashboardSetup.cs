@@ -63,6 +63,12 @@ public static class DashboardSetup
             .AddEndpointFilter(AnswerAsync);
     }
 
+    /// <summary>Tells people on a page that an address leads nowhere, and programs in problem details.</summary>
+    public static void UseFailurePages(this IApplicationBuilder app) => app.UseStatusCodePages(failure =>
+        failure.HttpContext is { Response.StatusCode: StatusCodes.Status404NotFound } context && context.GetEndpoint() is null && IsOfAPerson(context.Request)
+            ? FailurePages.For(context, StatusCodes.Status404NotFound).ExecuteAsync(context)
+            : Task.CompletedTask);
+
     /// <summary>Pages for who has signed in.</summary>
     public static RouteGroupBuilder MapPeople(this RouteGroupBuilder pages) => pages.MapGroup("").RequireAuthorization(SignedIn);
 
@@ -72,6 +78,9 @@ public static class DashboardSetup
     /// <summary>Asks for a scope.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder route, string scope)
         where TBuilder : IEndpointConventionBuilder => route.RequireAuthorization(PolicyOf(scope));
+
+    private static bool IsOfAPerson(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/v1", StringComparison.Ordinal) && request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
     private static string PolicyOf(string scope) => $"session {scope}";
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Collector.Benchmarks.Ingest;
+using Collector.Dashboard.People;
+using Dapper;
 
 namespace Collector.Benchmarks.Figures;
 
@@ -25,7 +27,7 @@ internal static class FiguresBenchmark
             foreach (var size in options.Sizes)
             {
                 FullDatabase database = postgres is null ? new FullSqlite(Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{size}.db"))) : new FullPostgres(postgres, size);
-                reports.Add(await MeasureAsync(database, size, cancellation));
+                reports.Add(await MeasureAsync(database, size, options, cancellation));
             }
 
             await Console.Out.WriteLineAsync(SizeReport.ToMarkdown(reports));
@@ -39,7 +41,7 @@ internal static class FiguresBenchmark
         }
     }
 
-    private static async Task<SizeReport> MeasureAsync(FullDatabase database, int size, CancellationToken cancellation)
+    private static async Task<SizeReport> MeasureAsync(FullDatabase database, int size, FiguresOptions options, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         if (database.TryMake())
@@ -50,8 +52,8 @@ internal static class FiguresBenchmark
         var (site, lastDay, bytes) = await database.LookAsync(cancellation);
         await using var server = await ServerProcess.StartAsync(database.Collector, database.ConnectionString, cancellation);
         using var client = server.Operator();
-        client.BaseAddress = new Uri(server.Address, $"/v1/sites/{site}/");
-        var figures = Figure.All(lastDay);
+        client.DefaultRequestHeaders.Add("Cookie", await SignInAsync(database, cancellation));
+        IReadOnlyList<Figure> figures = options.Pages ? [.. Figure.OfTheDashboard(site, lastDay)] : [.. Figure.OfTheApi(site, lastDay)];
         var times = figures.ToDictionary(figure => figure, _ => new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
@@ -70,6 +72,20 @@ internal static class FiguresBenchmark
         }
 
         return new SizeReport(database.Title, size, bytes, times.ToDictionary(entry => entry.Key, entry => entry.Value.Order().ElementAt(entry.Value.Count / 2)));
+    }
+
+    // An operator who signed in a moment ago, whose cookie this is.
+    private static async Task<string> SignInAsync(FullDatabase database, CancellationToken cancellation)
+    {
+        var (secret, now) = (Secret.New(), TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        await using var connection = await database.OpenAsync(cancellation);
+        await connection.ExecuteAsync(
+            """
+            insert into people (id, email, name, password, language, is_operator, created_at) values ('benchmark', 'benchmark@shop.example', 'Benchmark', '', 'en', 1, @now) on conflict (id) do nothing;
+            insert into sessions (hash, person, is_complete, created_at, seen_at) values (@Hash, 'benchmark', 1, @now, @now)
+            """,
+            new { secret.Hash, now });
+        return $"{SessionCookie.Name}={secret.Text}";
     }
 
     private static async Task FillAsync(FullDatabase database, int size, DateOnly lastDay, CancellationToken cancellation)

@@ -12,6 +12,9 @@ internal sealed record FiguresOptions
 
     public bool IsOnPostgres { get; private init; }
 
+    /// <summary>Whether it asks for pages of the dashboard.</summary>
+    public bool Pages { get; private init; }
+
     public string? Folder { get; private init; }
 
     public static bool TryParse(ReadOnlySpan<string> arguments, [NotNullWhen(true)] out FiguresOptions? options)
@@ -30,6 +33,7 @@ internal sealed record FiguresOptions
     {
         "--sizes" when value.Split(',').Select(Size).ToList() is var sizes && sizes.TrueForAll(size => size is not null) => this with { Sizes = [.. sizes.Select(size => size!.Value)] },
         "--on" when value is "sqlite" or "postgres" => this with { IsOnPostgres = value == "postgres" },
+        "--of" when value is "api" or "dashboard" => this with { Pages = value == "dashboard" },
         "--folder" when Directory.Exists(value) => this with { Folder = value },
         _ => null,
     };

@@ -53,6 +53,7 @@ internal static class Filling
                     foreach (var some in rows.Chunk(RowsAtOnce))
                     {
                         await Row.Upsert.ExecuteAsync(transaction, some, cancellation);
+                        await Comment.Upsert.ExecuteAsync(transaction, some.Where(Comment.IsIn).Select(Comment.Of), cancellation);
                     }
 
                     await cells.WriteAsync(transaction, cancellation);

@@ -25,6 +25,11 @@ internal sealed class Population(string site, int responses, DateOnly lastDay)
         "Could not find the delivery times", "Niet duidelijk welk formulier ik nodig had",
     ];
 
+    /// <summary>A word that one comment in so many holds, and one that about one in six holds.</summary>
+    public const string RareWord = "toegangscode", CommonWord = "form";
+
+    private const int RarelyOneIn = 20_000;
+
     private static readonly double[] UpTo = ZipfsLaw();
 
     private readonly Random random = new(17);
@@ -67,7 +72,7 @@ internal sealed class Population(string site, int responses, DateOnly lastDay)
         Add(effort is not null, $$"""{"question":"effort","score":{{effort}}}""");
         Add(own.Length > 0, $$"""{"question":"intent","choice":"{{own}}"}""");
         Add(success.Length > 0, $$"""{"question":"success","choice":"{{success}}"}""");
-        Add(success.Length > 0 && (effort < 4 || success != "yes") && random.Next(2) == 0, $$"""{"question":"reason","text":"{{One(Words)}}"}""");
+        Add(success.Length > 0 && (effort < 4 || success != "yes") && random.Next(2) == 0, $$"""{"question":"reason","text":"{{One(Words)}}{{(random.Next(RarelyOneIn) == 0 ? $" ({RareWord})" : "")}}"}""");
         Add(nps is not null, $$"""{"question":"nps","score":{{nps}}}""");
         return new Row
         {

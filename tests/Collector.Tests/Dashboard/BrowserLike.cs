@@ -15,6 +15,7 @@ internal sealed class BrowserLike : IDisposable
         Address = collector.Visitor.BaseAddress!;
         client = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = Address };
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
     }
 
     public Uri Address { get; }

@@ -42,6 +42,21 @@ public sealed class SettingsTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task ColoursThatCannotBeReadAreRefusedInTheReadersLanguage()
+    {
+        var site = await collector.NewSiteAsync();
+        using var owner = await collector.SignInAsync(await collector.AddPersonAsync(site, language: "nl"));
+        var path = $"/sites/{site.Id}/settings/appearance";
+
+        using var refused = await owner.SendAsync(path, path, ("ownLight", "true"), ("lightBackground", "#ffffff"), ("lightText", "#cccccc"), ("lightAccent", "#2a58bf"), ("lightOnAccent", "blue"));
+        Assert.Equal("Moet een kleur zijn, zoals #2a58bf.", (await PageAsync(refused)).QuerySelector("#light-onAccent-error")!.TextContent);
+
+        using var unread = await owner.SendAsync(path, path, ("ownLight", "true"), ("lightBackground", "#ffffff"), ("lightText", "#cccccc"), ("lightAccent", "#2a58bf"), ("lightOnAccent", "#ffffff"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unread.StatusCode);
+        Assert.Equal("Het contrast met de achtergrond is 1,6 op 1; dat moet minstens 4,5 zijn.", (await PageAsync(unread)).QuerySelector("#light-text-error")!.TextContent);
+    }
+
+    [Fact]
     public async Task AShorterRetentionThatErasesIsAskedOnceMore()
     {
         var (site, browser) = await OwnerAsync();

@@ -26,6 +26,24 @@ public sealed class SignInTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task AnAddressThatLeadsNowhereIsAPageForPeopleAndAProblemForPrograms()
+    {
+        using var browser = new BrowserLike(collector, "nl");
+
+        using var page = await browser.GetAsync("/nowhere");
+        using var answer = await collector.Visitor.GetAsync("/nowhere", Cancellation);
+        using var ofTheApi = await browser.GetAsync("/v1/nowhere");
+
+        Assert.Equal((HttpStatusCode.NotFound, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("<html lang=\"nl\">", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        foreach (var problem in (HttpResponseMessage[])[answer, ofTheApi])
+        {
+            Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (problem.StatusCode, problem.Content.Headers.ContentType?.MediaType));
+        }
+    }
+
+    [Fact]
     public async Task TheSessionsCookieIsForNoScriptAndNoOtherSitesForm()
     {
         var person = await collector.AddPersonAsync();
@@ -51,6 +69,21 @@ public sealed class SignInTests(RunningCollector collector)
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (wrong.StatusCode, unknown.StatusCode));
         Assert.Equal(await ErrorInAsync(wrong), await ErrorInAsync(unknown));
+        Assert.Null(browser.Session);
+    }
+
+    [Theory]
+    [InlineData("\uFFFE")]
+    [InlineData("\uFFFD@shop.example")]
+    [InlineData("' or ''='")]
+    [InlineData("%s%n{0}")]
+    public async Task WhateverIsTypedIsOnlyWrong(string text)
+    {
+        using var browser = new BrowserLike(collector);
+
+        using var reply = await browser.SendAsync("/sign-in", "/sign-in", ("email", text), ("password", text));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.StatusCode);
         Assert.Null(browser.Session);
     }
 

@@ -12,13 +12,13 @@ internal static class SomePeople
 
     private static int made;
 
-    public static async Task<Person> AddPersonAsync(this RunningCollector collector, TestSite? site = null, Role role = Role.Owner, bool isOperator = false)
+    public static async Task<Person> AddPersonAsync(this RunningCollector collector, TestSite? site = null, Role role = Role.Owner, bool isOperator = false, string language = "en")
     {
         var services = collector.Services;
         return await services.GetRequiredService<Database>().WriteAsync(
             async transaction =>
             {
-                var newcomer = new Newcomer($"person-{Interlocked.Increment(ref made)}@shop.example", "Ann Example", Password, "en");
+                var newcomer = new Newcomer($"person-{Interlocked.Increment(ref made)}@shop.example", "Ann Example", Password, language);
                 var person = (await services.GetRequiredService<Accounts>().AddAsync(transaction, newcomer, isOperator))!;
                 if (site is not null)
                 {

@@ -16,6 +16,9 @@ public sealed partial class WordsTests
     public void ATranslationHoldsTheSameValues() => Assert.All(Dutch(), pair => Assert.Equal(ValuesIn(pair.Key), ValuesIn(pair.Value)));
 
     [Fact]
+    public void ThePagesSayWhatTheFilesHold() => Assert.All(Dutch(), pair => Assert.Equal(pair.Value, Collector.Dashboard.Shell.Words.In("nl").Say(pair.Key)));
+
+    [Fact]
     public void NoTextIsTranslatedInTwoWays()
     {
         var twice = Files("*.nl.json").SelectMany(Read).GroupBy(pair => pair.Key).Where(group => group.Select(pair => pair.Value).Distinct().Count() > 1);

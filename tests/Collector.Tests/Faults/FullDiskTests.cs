@@ -41,7 +41,7 @@ public sealed class FullDiskTests
                 await stop.CancelAsync();
                 await load;
                 longest = visitors.Answers.Where(answer => answer.Status == HttpStatusCode.ServiceUnavailable).Max(answer => answer.Milliseconds);
-                Assert.InRange(longest, 0, 1_000);
+                Assert.InRange(longest, 0, 1_500); // SQLite is tried for a second where a reader holds what a full disk needs.
             }
 
             Assert.All(visitors.Answers, answer => Assert.True(answer.Status is HttpStatusCode.Created or HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable));

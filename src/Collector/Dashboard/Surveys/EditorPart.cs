@@ -31,5 +31,5 @@ public abstract class EditorPart : View
     private static string? LineOf(string pointer, string field, IReadOnlyList<string> lines) =>
         pointer.Length == field.Length ? null : int.TryParse(pointer.AsSpan(field.Length + 1), CultureInfo.InvariantCulture, out var line) && line < lines.Count ? lines[line] : pointer[(field.Length + 1)..];
 
-    private string Told(string[] messages) => string.Join(" ", messages.Select(message => Page.Words.SayError(message)));
+    private string Told(string[] messages) => string.Join(" ", messages.Select(Page.Words.SayError));
 }
