@@ -35,11 +35,11 @@ public sealed class PagesTests(FilledCollector collector, Chromium chromium)
     [InlineData("~/settings")]
     [InlineData("~/settings/people")]
     [InlineData("~/settings/keys")]
-    public async Task APageIsLightAndStandsStillAndHasNoBarriersInLightAndDarkNorOnAPhone(string path)
+    public async Task APageIsLightAndStandsStillAndHasNoBarriersInLightAndDarkNorInDutchOnAPhone(string path)
     {
         foreach (var (dark, phone) in ((bool, bool)[])[(false, false), (true, true)])
         {
-            await using var desk = await Desk.OfAsync("operator", collector, chromium, phone: phone);
+            await using var desk = await Desk.OfAsync(phone ? "dutch" : "operator", collector, chromium, phone: phone);
             await desk.Tab.EmulateMediaAsync(new() { ColorScheme = dark ? Microsoft.Playwright.ColorScheme.Dark : Microsoft.Playwright.ColorScheme.Light });
             await desk.GoAsync(path);
             await desk.Tab.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Collector.BrowserTests.Dashboard;
 
-/// <summary>Somebody of every role, by the name that their address begins with: <c>operator@shop.example</c> …</summary>
+/// <summary>Somebody of every role, by the name that their address begins with: <c>operator@shop.example</c> …; and <c>dutch@</c>, an operator who reads Dutch.</summary>
 internal static class People
 {
     public static async Task AddAsync(FilledCollector collector)
@@ -15,14 +15,15 @@ internal static class People
             async transaction =>
             {
                 await AddAsync("operator", "Olga Operator", null);
+                await AddAsync("dutch", "Daan de Vries", null, "nl");
                 await AddAsync("owner", "Otto Owner", Role.Owner);
                 await AddAsync("analyst", "Ann Analyst", Role.Analyst);
                 await AddAsync("viewer", "Vera Viewer", Role.Viewer);
                 return true;
 
-                async Task AddAsync(string name, string fullName, Role? role)
+                async Task AddAsync(string name, string fullName, Role? role, string language = "en")
                 {
-                    var person = await accounts.AddAsync(transaction, new Newcomer($"{name}@shop.example", fullName, FilledCollector.Password, "en"), isOperator: role is null);
+                    var person = await accounts.AddAsync(transaction, new Newcomer($"{name}@shop.example", fullName, FilledCollector.Password, language), isOperator: role is null);
                     if (role is { } known)
                     {
                         await members.SetAsync(transaction, person!.Id, collector.Shop.Id, known);

@@ -2,7 +2,7 @@ namespace Collector.BrowserTests.Dashboard;
 
 /// <summary>
 /// Not a test: the filled collector, to look at while one works on its pages. <c>COLLECTOR_PORT=5099 dotnet run --project tests/Collector.BrowserTests -c Release -- -explicit only -class "*StaysOpen"</c>
-/// keeps it there until that is stopped. Sign in as <c>operator@shop.example</c>, <c>owner@</c>, <c>analyst@</c> or <c>viewer@</c>.
+/// keeps it there until that is stopped. Sign in as <c>operator@shop.example</c>, <c>dutch@</c>, <c>owner@</c>, <c>analyst@</c> or <c>viewer@</c>.
 /// </summary>
 public sealed class StaysOpen(FilledCollector collector)
 {
