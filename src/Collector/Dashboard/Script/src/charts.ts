@@ -53,7 +53,7 @@ function draw(figure: HTMLElement): void {
         padding: [14, 12, 0, 0],
         scales: { x: { time: true }, y: { range: () => rangeOf(points, min, max, target) } },
         axes: [
-          { stroke: ink, font, grid: { show: false }, ticks: { stroke: grid, size: 4 }, values: (_, splits) => splits.map((at) => short.format(at * 1000)), space: 70 },
+          { stroke: ink, font, grid: { show: false }, ticks: { stroke: grid, size: 4 }, size: 28, values: (_, splits) => splits.map((at) => short.format(at * 1000)), space: 70 },
           { stroke: ink, font, grid: { stroke: grid, width: 1 }, ticks: { show: false }, size: 40, values: (_, splits) => splits.map((value) => new Intl.NumberFormat(language).format(value)) },
         ],
         series: [
