@@ -17,8 +17,18 @@ internal sealed class WebDriverTab(RemoteWebDriver driver) : ITab
 
     public Task GoAsync(string address) => Task.Run(() => driver.Navigate().GoToUrl(address));
 
-    public Task<string> EvaluateAsync(string expression) =>
-        Task.Run(() => (string)driver.ExecuteScript($"return JSON.stringify(({expression}) ?? null)")!);
+    public Task<string> EvaluateAsync(string expression) => Task.Run(() =>
+    {
+        var script = $"return JSON.stringify(({expression}) ?? null)";
+        try
+        {
+            return (string)driver.ExecuteScript(script)!;
+        }
+        catch (OpenQA.Selenium.NoSuchFrameException exception) when (exception.Message.Contains("before the unload event", StringComparison.Ordinal))
+        {
+            return (string)driver.ExecuteScript(script)!; // The page went while it was asked; the next one is asked then.
+        }
+    });
 
     public Task EnterFrameAsync() => Task.Run(() => driver.SwitchTo().Frame(0));
 
