@@ -1,7 +1,5 @@
 using System.Data.Common;
 using Collector.Feedback;
-using Collector.Surveys;
-using Dapper;
 
 namespace Collector.Insights;
 
@@ -20,18 +18,8 @@ internal sealed class IntentWords
     /// <summary>Reads them, in this language or else another, from the latest version of each survey, by its name; the first that knows an intent decides.</summary>
     public static async Task<IntentWords> ReadAsync(DbConnection connection, string site, FigureLanguage language, CancellationToken cancellation)
     {
-        var definitions = await connection.QueryAsync<string>(new CommandDefinition(
-            """
-            select survey_versions.definition
-            from surveys join survey_versions
-              on survey_versions.site = surveys.site and survey_versions.id = surveys.id and survey_versions.version = surveys.version
-            where surveys.site = @site
-            order by surveys.id
-            """,
-            new { site },
-            cancellationToken: cancellation));
         var result = new IntentWords();
-        foreach (var choice in definitions.Select(SurveyWrites.Read)
+        foreach (var choice in (await LatestSurveys.ReadAsync(connection, site, cancellation))
             .SelectMany(survey => survey.Questions)
             .Where(question => question.Type == QuestionType.Intent)
             .SelectMany(question => question.Choices ?? [])

@@ -1,10 +1,8 @@
-using System.Data.Common;
 using System.Globalization;
 using Collector.Dashboard.Shell;
 using Collector.Feedback;
 using Collector.Insights;
 using Collector.Storage;
-using Collector.Surveys;
 using Dapper;
 
 namespace Collector.Dashboard.Parts;
@@ -43,7 +41,7 @@ public sealed record FilterChoices
         await using var connection = await database.ReadAsync(cancellation);
         var today = site.DayOf(time.GetUtcNow());
         var selection = Selection.Read(page.Filters.Query, site, time.GetUtcNow(), new FieldErrors());
-        var surveys = await ReadSurveysAsync(connection, site.Id, cancellation);
+        var surveys = await LatestSurveys.ReadAsync(connection, site.Id, cancellation);
         var groups = await connection.QueryAsync<(string Id, string Name)>(new CommandDefinition(
             "select id, name from groups where site = @Id order by name, id", new { site.Id }, cancellationToken: cancellation));
         return new FilterChoices
@@ -73,20 +71,5 @@ public sealed record FilterChoices
         {
             return language;
         }
-    }
-
-    private static async Task<IReadOnlyList<Survey>> ReadSurveysAsync(DbConnection connection, string site, CancellationToken cancellation)
-    {
-        var definitions = await connection.QueryAsync<string>(new CommandDefinition(
-            """
-            select survey_versions.definition
-            from surveys join survey_versions
-              on survey_versions.site = surveys.site and survey_versions.id = surveys.id and survey_versions.version = surveys.version
-            where surveys.site = @site
-            order by surveys.id
-            """,
-            new { site },
-            cancellationToken: cancellation));
-        return [.. definitions.Select(SurveyWrites.Read)];
     }
 }

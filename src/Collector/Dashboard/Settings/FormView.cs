@@ -14,7 +14,7 @@ public abstract class FormView<TModel> : View<TModel>
     where TModel : IFormModel
 {
     /// <summary>What is wrong with a field, in the reader's language; null where nothing is.</summary>
-    protected string? ErrorAt(string field) => Model.Errors.GetValueOrDefault(field) is { } messages ? string.Join(" ", messages.Select(Page.Words.SayError)) : null;
+    protected string? ErrorAt(string field) => Page.Words.SayErrors(Model.Errors, field);
 
     /// <summary>What is wrong with a field that holds one thing a line, and with its lines, which are named.</summary>
     protected string? ErrorAt(string field, IReadOnlyList<string> lines)

@@ -32,8 +32,13 @@ internal static class ErrorMessages
         return words.Say(message);
     }
 
+    /// <summary>What is wrong with a field; null where nothing is.</summary>
+    public static string? SayErrors(this Words words, IReadOnlyDictionary<string, string[]> errors, string field) =>
+        errors.GetValueOrDefault(field) is { } messages ? string.Join(" ", messages.Select(words.SayError)) : null;
+
+    // A number is written as the language does; a name that only looks like one, such as 007, stays.
     private static object Value(Words words, string value) =>
-        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == value ? number
         : Names.Contains(value) ? words.Say(value)
         : value;
 
