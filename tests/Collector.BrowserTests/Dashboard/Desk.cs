@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Collector.BrowserTests.Browsers;
 using Collector.BrowserTests.Support;
 using Collector.Dashboard.People;
@@ -64,6 +65,10 @@ internal sealed class Desk : IAsyncDisposable
     /// <returns>The status.</returns>
     public async Task<int> GoAsync(string path) =>
         (await Tab.GotoAsync(collector.Address + path.Replace("~", $"/sites/{collector.Shop.Id}", StringComparison.Ordinal)))!.Status;
+
+    /// <summary>Waits until the address has this in it.</summary>
+    // Asks again and again: the driver's own waiting misses an address that changes without a load between its look and its listening.
+    public Task ArriveAsync(string part) => Assertions.Expect(Tab).ToHaveURLAsync(new Regex(Regex.Escape(part), RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 30_000 });
 
     /// <summary>The text of the first element that fits.</summary>
     public Task<string> TextAsync(string selector) => Tab.Locator(selector).First.InnerTextAsync();

@@ -19,9 +19,9 @@ public sealed class ExploreTests(FilledCollector collector, Chromium chromium)
 
         await desk.Tab.FillAsync("#search", "RETURN");
         await desk.Tab.PressAsync("#search", "Enter");
-        await desk.Tab.WaitForURLAsync("**search=RETURN**");
+        await desk.ArriveAsync("search=RETURN");
         await desk.Tab.ClickAsync("tbody th a");
-        await desk.Tab.WaitForURLAsync("**/touchpoint?name=**");
+        await desk.ArriveAsync("/touchpoint?name=");
         Assert.Equal("shop.example/returns", await desk.TextAsync("h1"));
         Assert.EndsWith("/changes/new?touchpoint=shop.example%2Freturns", await desk.Tab.GetAttributeAsync("text=Note a change", "href"), StringComparison.Ordinal);
     }
@@ -37,7 +37,7 @@ public sealed class ExploreTests(FilledCollector collector, Chromium chromium)
         Assert.Contains("/contact", await pattern.InnerTextAsync(), StringComparison.Ordinal);
         Assert.True(await pattern.Locator(".quote").CountAsync() > 0);
         await pattern.GetByText("Note a change").ClickAsync();
-        await desk.Tab.WaitForURLAsync("**/changes/new?**");
+        await desk.ArriveAsync("/changes/new?");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ExploreTests(FilledCollector collector, Chromium chromium)
 
         Assert.Equal(["Peak", "Low"], (await desk.Tab.Locator(".journey .badge").AllInnerTextsAsync()).Select(text => text[2..]).OrderDescending());
         await desk.Tab.ClickAsync(".stage-groups a");
-        await desk.Tab.WaitForURLAsync("**/touchpoint?group=**");
+        await desk.ArriveAsync("/touchpoint?group=");
     }
 
     // The host and the path of a name may break between them.

@@ -63,7 +63,7 @@ public sealed class ImproveTests(FilledCollector collector, Chromium chromium)
         await desk.GoAsync("~/priorities?intent=compare");
         await desk.Tab.FillAsync("#rank-target", "90");
         await desk.Tab.PressAsync("#rank-target", "Enter");
-        await desk.Tab.WaitForURLAsync("**/priorities?*target=90*");
+        await desk.ArriveAsync("target=90");
         await Assertions.Expect(desk.Tab.Locator(".ranked")).ToContainTextAsync("target of 90");
         Assert.Contains("intent=compare", desk.Tab.Url, StringComparison.Ordinal);
     }
@@ -75,7 +75,7 @@ public sealed class ImproveTests(FilledCollector collector, Chromium chromium)
         await desk.GoAsync("~/comments");
         await desk.Tab.FillAsync("#comment-search", "\"order number\" ENTER");
         await desk.Tab.PressAsync("#comment-search", "Enter");
-        await desk.Tab.WaitForURLAsync("**/comments?*search=*");
+        await desk.ArriveAsync("search=");
 
         await Assertions.Expect(desk.Tab.Locator(".comment").First.Locator("mark")).ToHaveTextAsync(["enter", "order number"]);
         Assert.Empty(await desk.FindBarriersAsync());

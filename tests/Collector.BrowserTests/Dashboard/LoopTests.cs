@@ -15,7 +15,7 @@ public sealed class LoopTests(FilledCollector collector, Engines engines)
         await desk.Tab.FillAsync("[name=name]", $"Teapots in {engine}");
         await desk.Tab.FillAsync("[name=address]", "http://localhost:8123");
         await desk.Tab.ClickAsync("button.primary");
-        await desk.Tab.WaitForURLAsync("**/start");
+        await desk.ArriveAsync("/start");
         Assert.Contains("Waiting", await desk.TextAsync("#received"), StringComparison.Ordinal);
 
         // The tag as it is copied, on a page of the site. It is of this machine, since browsers keep pages of others from what is on it.

@@ -15,7 +15,7 @@ public sealed class SurveysTests(FilledCollector collector, Chromium chromium)
         await desk.Tab.FillAsync("[name=id]", "seen-before");
         await desk.Tab.CheckAsync("[value=single]");
         await desk.Tab.ClickAsync("button.primary");
-        await desk.Tab.WaitForURLAsync("**/surveys/seen-before");
+        await desk.ArriveAsync("/surveys/seen-before");
 
         await desk.Tab.ClickAsync("[value='own comment']");
         await desk.Tab.FillAsync("[name='/questions/1/text/en']", "What would have helped?");
