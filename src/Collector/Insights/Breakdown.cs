@@ -37,15 +37,21 @@ internal sealed record Breakdown(string Column, Func<DbDataReader, IReadOnlyList
     public static Breakdown By(string? by, IReadOnlyList<GroupMembers> groups) => by switch
     {
         null => None,
-        "day" => ByDay(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        "week" => ByDay(WeekOf),
-        "month" => ByDay(day => day.ToString("yyyy-MM", CultureInfo.InvariantCulture)),
+        "day" or "week" or "month" => ByDay(day => KeyOf(by, day)),
         "touchpoint" => ByText("touchpoints.name") with { Detail = Detail.Touchpoint, Join = "join touchpoints on touchpoints.site = @Site and touchpoints.number = cells.touchpoint" },
         "group" => ByGroup(groups, group => group.Id, StringComparer.Ordinal),
         "stage" => ByGroup(groups, group => group.Stage, Comparer<string>.Create(CompareStages)),
         "intent" => ByText("cells.intent") with { Detail = Detail.Intent },
         "success" or "device" or "language" or "survey" => ByText($"cells.{by}") with { Detail = Detail.Other },
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, null),
+    };
+
+    /// <summary>The key of the day, week or month that a day belongs to.</summary>
+    public static string KeyOf(string by, DateOnly day) => by switch
+    {
+        "day" => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        "week" => WeekOf(day),
+        _ => day.ToString("yyyy-MM", CultureInfo.InvariantCulture),
     };
 
     private static Breakdown ByText(string column) => new(column, row => [row.GetString(0)], StringComparer.Ordinal);

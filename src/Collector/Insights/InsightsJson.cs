@@ -18,6 +18,7 @@ namespace Collector.Insights;
 [JsonSerializable(typeof(GoalChange))]
 [JsonSerializable(typeof(GoalAnswer))]
 [JsonSerializable(typeof(GoalList))]
+[JsonSerializable(typeof(GoalHistory))]
 [JsonSerializable(typeof(SavedSelection))]
 [JsonSerializable(typeof(IntentList))]
 [JsonSerializable(typeof(TouchpointList))]

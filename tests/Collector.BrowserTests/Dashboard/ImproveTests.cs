@@ -56,6 +56,9 @@ public sealed class ImproveTests(FilledCollector collector, Chromium chromium)
         await desk.Tab.ClickAsync("main button.primary");
 
         Assert.Contains("of 82.5", await desk.TextAsync(".figure-value"), StringComparison.Ordinal);
+        await Assertions.Expect(desk.Tab.Locator("figure[data-trend] canvas")).ToBeVisibleAsync();
+        Assert.Equal("82.5", await desk.Tab.GetAttributeAsync("figure[data-trend]", "data-target"));
+        Assert.EndsWith("\u00a0%", await desk.Tab.Locator("figure[data-trend] tbody td").First.TextContentAsync(), StringComparison.Ordinal);
         Assert.Empty(await desk.FindBarriersAsync());
         await desk.Tab.ClickAsync("text=Remove this goal");
         await desk.Tab.ClickAsync("button.danger");

@@ -59,18 +59,17 @@ internal static class GoalPages
 
         // As many days as the figure is made of say little of how it got there.
         var from = standing.To.AddDays(1 - Math.Max(TrendDays, goal.Days));
-        var query = goal.Selection.ToQuery(from, standing.To);
-        var by = new BreakdownQuery { By = TrendKeys.For(from, standing.To) };
-        return HtmlPage.Of<GoalView, GoalModel>(page, goal.Name, new GoalModel
-        {
-            Choices = await FilterChoices.ReadAsync(page, database, time, cancellation),
-            Goal = goal,
-            By = by.By,
-            From = from,
-            Ces = goal.Metric is GoalMetric.Ces or GoalMetric.Index or GoalMetric.Easy
-                ? (await CesRoute.GetAsync(site, query, by, selections, database, cancellation)).ValueOf<CesAnswer>()
-                : null,
-        });
+        var by = TrendKeys.For(from, standing.To);
+        var history = await GoalHistoryRoute.GetAsync(site, id, from.ToString("O", CultureInfo.InvariantCulture), standing.To.ToString("O", CultureInfo.InvariantCulture), by, selections, database, time, cancellation);
+        return history.ValueOf<GoalHistory>() is not { } past
+            ? page.Refuse(history)
+            : HtmlPage.Of<GoalView, GoalModel>(page, goal.Name, new GoalModel
+            {
+                Choices = await FilterChoices.ReadAsync(page, database, time, cancellation),
+                Goal = goal,
+                History = past,
+                By = by,
+            });
     }
 
     private static async Task<IResult> NewAsync(Site site, PageContext page, Database database, TimeProvider time, CancellationToken cancellation) => await FormAsync(
@@ -184,14 +183,11 @@ public sealed record GoalModel
     /// <summary>The goal and where it stands.</summary>
     public required GoalAnswer Goal { get; init; }
 
-    /// <summary>What its trend is broken down by.</summary>
+    /// <summary>Its figure by day, week or month.</summary>
+    public required GoalHistory History { get; init; }
+
+    /// <summary>What the parts of its history are.</summary>
     public required string By { get; init; }
-
-    /// <summary>The first day of the trend.</summary>
-    public required DateOnly From { get; init; }
-
-    /// <summary>The trend; null where the metric has none.</summary>
-    public required CesAnswer? Ces { get; init; }
 }
 
 /// <summary>The form of a goal.</summary>

@@ -19,16 +19,16 @@ internal sealed class GoalCounts
         return counts;
     }
 
+    /// <summary>The scale on which all effort scores were given; null where that is not one.</summary>
+    public Scale? Scale => CesFigure.Of(AllEffort(), minimumAnswers: 0).Scale;
+
+    /// <summary>Adds a day's counts as they are and will be.</summary>
+    public Day Add(int day, Day counts) => days[day] = counts;
+
     /// <summary>The figure of all days, as its own route gives it, and the values that it is the mean of, day by day.</summary>
     public (long Answers, double? Value, Interval? Interval, IReadOnlyList<DaySums> Days) Of(GoalMetric metric)
     {
-        var effort = new EffortCounts();
-        foreach (var day in days.Values)
-        {
-            effort.Add(day.Effort);
-        }
-
-        var ces = CesFigure.Of(effort, minimumAnswers: 0);
+        var ces = CesFigure.Of(AllEffort(), minimumAnswers: 0);
         switch (metric)
         {
             case GoalMetric.Ces:
@@ -58,6 +58,17 @@ internal sealed class GoalCounts
             default:
                 throw new InvalidOperationException($"No rule says how {metric} is measured.");
         }
+    }
+
+    private EffortCounts AllEffort()
+    {
+        var effort = new EffortCounts();
+        foreach (var day in days.Values)
+        {
+            effort.Add(day.Effort);
+        }
+
+        return effort;
     }
 
     private List<DaySums> EaseByDay(Func<Scale, int, double> worth)

@@ -17,12 +17,7 @@ internal static class GoalReading
         var counts = new GoalCounts();
         if (await goal.Selects.OverAsync(from, to, site, selections, cancellation) is { } selection)
         {
-            await (goal.Measures switch
-            {
-                GoalMetric.Nps => AddScoresAsync(connection, selection, "nps", counts, cancellation),
-                GoalMetric.Csat => AddScoresAsync(connection, selection, "csat", counts, cancellation),
-                _ => AddAsync(connection, selection, counts, cancellation),
-            });
+            await AddDaysAsync(connection, selection, goal.Measures, counts.On, cancellation);
         }
 
         var (answers, value, interval, days) = counts.Of(goal.Measures);
@@ -46,7 +41,16 @@ internal static class GoalReading
         };
     }
 
-    private static async Task AddAsync(DbConnection connection, Selection selection, GoalCounts counts, CancellationToken cancellation)
+    /// <summary>Reads what a metric is made of, day by day.</summary>
+    /// <param name="countsOf">The counts to which a day's are added.</param>
+    public static Task AddDaysAsync(DbConnection connection, Selection selection, GoalMetric metric, Func<int, GoalCounts.Day> countsOf, CancellationToken cancellation) => metric switch
+    {
+        GoalMetric.Nps => AddScoresAsync(connection, selection, "nps", countsOf, cancellation),
+        GoalMetric.Csat => AddScoresAsync(connection, selection, "csat", countsOf, cancellation),
+        _ => AddAsync(connection, selection, countsOf, cancellation),
+    };
+
+    private static async Task AddAsync(DbConnection connection, Selection selection, Func<int, GoalCounts.Day> countsOf, CancellationToken cancellation)
     {
         var source = CellSource.Of(selection, Detail.Day);
         var sql =
@@ -59,14 +63,14 @@ internal static class GoalReading
         using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))
         {
-            var day = counts.On(rows.GetInt32(0));
+            var day = countsOf(rows.GetInt32(0));
             day.Effort.AddRow(rows.GetString(1), rows, 4);
             day.Told += rows.GetInt64(2);
             day.Worked += rows.GetInt64(3);
         }
     }
 
-    private static async Task AddScoresAsync(DbConnection connection, Selection selection, string question, GoalCounts counts, CancellationToken cancellation)
+    private static async Task AddScoresAsync(DbConnection connection, Selection selection, string question, Func<int, GoalCounts.Day> countsOf, CancellationToken cancellation)
     {
         var source = CellSource.OfScores(question, selection, Detail.Day);
         var sql =
@@ -79,7 +83,7 @@ internal static class GoalReading
         using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql, source.Parameters, cancellationToken: cancellation));
         while (await rows.ReadAsync(cancellation))
         {
-            var scores = counts.On(rows.GetInt32(0)).Scores;
+            var scores = countsOf(rows.GetInt32(0)).Scores;
             for (var i = 0; i < scores.Length; i++)
             {
                 scores[i] = rows.GetInt64(i + 1);

@@ -43,6 +43,8 @@ public static class GoalRoutes
             .WithName("GetGoal").WithSummary("Read a goal and where it stands").WithProblems(400, 404)
             .WithResponseExample(200, Report);
 
+        goals.MapGoalHistory();
+
         goals.MapPatch("/{id}", ChangeAsync).RequireAuthorization(Scopes.Manage)
             .WithName("ChangeGoal").WithSummary("Change a goal").WithProblems(400, 404, 415, 422)
             .WithRequestExample("""{ "target": 0.65 }""")
@@ -169,7 +171,7 @@ public static class GoalRoutes
             },
             cancellation) ? TypedResults.NoContent() : NotFound();
 
-    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no such goal.");
+    internal static ProblemHttpResult NotFound() => Problems.NotFound("There is no such goal.");
 
     private static GoalAnswer AnswerOf(GoalRow row, GoalFigure? standing = null) => new()
     {
