@@ -34,6 +34,21 @@ public sealed class ExplorePagesTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task TheLaterOfTwoDaysIsTheLastAndPaperSaysWhatIsShown()
+    {
+        var (site, browser) = await ReaderAsync(Role.Viewer);
+        using (browser)
+        {
+            await new TestGroups(site).AddAsync("buying", ["/checkout/**"]);
+
+            var page = await OpenAsync(browser, $"/sites/{site.Id}?from=2026-03-20&to=2026-03-01&group=buying&device=mobile&tag.plan=gold");
+            Assert.Equal("2026-03-01", page.QuerySelector("#filter-from")!.GetAttribute("value"));
+            Assert.Equal("2026-03-20", page.QuerySelector("#filter-to")!.GetAttribute("value"));
+            Assert.Equal("1 Mar 2026 – 20 Mar 2026 · buying · Mobile · plan = gold", page.QuerySelector(".printed + .filters")!.PreviousElementSibling!.TextContent);
+        }
+    }
+
+    [Fact]
     public async Task TheMapMarksWhatIsAPatternAndSaysWhereThereAreTooFewAnswers()
     {
         var (site, browser) = await ReaderAsync(Role.Viewer);

@@ -35,7 +35,7 @@ public sealed class SignInTests(RunningCollector collector)
         using var ofTheApi = await browser.GetAsync("/v1/nowhere");
 
         Assert.Equal((HttpStatusCode.NotFound, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
-        Assert.Contains("<html lang=\"nl\">", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"nl-NL\">", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         foreach (var problem in (HttpResponseMessage[])[answer, ofTheApi])
         {

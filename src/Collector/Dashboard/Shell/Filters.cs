@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collector.Insights;
 using Microsoft.Extensions.Primitives;
 
@@ -16,13 +17,22 @@ public sealed class Filters
 
     private Filters(HttpRequest request, Dictionary<string, string> given) => (this.request, this.given) = (request, given);
 
-    /// <summary>Those of an address. An empty one is none: so a form sends what is not chosen.</summary>
-    public static Filters Of(HttpRequest request) => new(
-        request,
-        Names.Select(name => (Name: name, Value: request.Query[name].ToString()))
+    /// <summary>Those of an address. An empty one is none: so a form sends what is not chosen. Of two days, the earlier is the first: somebody chooses one field after the other.</summary>
+    public static Filters Of(HttpRequest request)
+    {
+        var chosen = Names.Select(name => (Name: name, Value: request.Query[name].ToString()))
             .Concat(request.Query.Where(pair => pair.Key.StartsWith("tag.", StringComparison.Ordinal)).Select(pair => (Name: pair.Key, Value: pair.Value.ToString())))
             .Where(pair => pair.Value.Length > 0)
-            .ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
+            .ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
+        if (DayOf("from") is { } from && DayOf("to") is { } to && from > to)
+        {
+            (chosen["from"], chosen["to"]) = (chosen["to"], chosen["from"]);
+        }
+
+        return new Filters(request, chosen);
+
+        DateOnly? DayOf(string name) => DateOnly.TryParseExact(chosen.GetValueOrDefault(name), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    }
 
     /// <summary>The value of one; null when it is not there.</summary>
     public string? this[string name] => given.GetValueOrDefault(name);
