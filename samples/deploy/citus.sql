@@ -36,3 +36,5 @@ select create_distributed_table('comments', 'site', colocate_with => 'ledgers');
 select create_distributed_table('response_labels', 'site', colocate_with => 'ledgers');
 select create_distributed_table('handled_responses', 'site', colocate_with => 'ledgers');
 select create_distributed_table('audit', 'site', colocate_with => 'ledgers');
+select create_distributed_table('webhooks', 'site', colocate_with => 'ledgers');
+select create_distributed_table('deliveries', 'site', colocate_with => 'ledgers');

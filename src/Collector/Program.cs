@@ -22,6 +22,7 @@ using Collector.Sites;
 using Collector.Storage;
 using Collector.Surveys;
 using Collector.Web;
+using Collector.Webhooks;
 
 // collector [demo | check | move --to DATABASE] [settings]
 var verb = args is ["demo" or "check" or "move", ..] ? args[0] : "serve";
@@ -33,7 +34,7 @@ if (verb == "demo")
 
 builder.AddSettings();
 builder.AddTrustedProxies();
-builder.AddApi(SitesJson.Default, SurveysJson.Default, IngestJson.Default, InsightsJson.Default);
+builder.AddApi(SitesJson.Default, SurveysJson.Default, IngestJson.Default, InsightsJson.Default, WebhooksJson.Default);
 builder.AddApiDocument();
 builder.AddStorage();
 builder.AddSites();
@@ -42,6 +43,7 @@ builder.AddIngest();
 builder.AddLimits();
 builder.AddHosted();
 builder.AddFigures();
+builder.AddWebhooks();
 builder.AddDashboard();
 builder.AddHealth();
 builder.AddStopping();
@@ -72,6 +74,7 @@ analysts.MapErase();
 analysts.MapGoals();
 analysts.MapChanges();
 analysts.MapSingleResponses();
+analysts.MapWebhooks();
 
 var figures = analysts.MapFigures();
 figures.MapCes();

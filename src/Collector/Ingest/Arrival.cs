@@ -1,11 +1,13 @@
+using Collector.Sites;
+
 namespace Collector.Ingest;
 
 /// <summary>A response on its way to the disk.</summary>
 /// <param name="Row">What is to be stored.</param>
 /// <param name="Touchpoint">The name of its touchpoint.</param>
 /// <param name="Answers">How many answers it gives.</param>
-/// <param name="MaximumTouchpoints">How many touchpoints its site may have.</param>
-internal sealed record Arrival(Row Row, string Touchpoint, int Answers, int MaximumTouchpoints);
+/// <param name="Site">Its site.</param>
+internal sealed record Arrival(Row Row, string Touchpoint, int Answers, Site Site);
 
 /// <summary>What became of a response.</summary>
 internal enum Outcome

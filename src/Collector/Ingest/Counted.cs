@@ -33,6 +33,9 @@ internal sealed record Counted
     /// <summary>What speaks against a person behind it: honeypot, tooFast or bot; empty when nothing does.</summary>
     public required string Suspect { get; init; }
 
+    /// <summary>Whether its visitor reached the end.</summary>
+    public bool IsComplete => State == "complete";
+
     /// <summary>Whether it is left out of the figures.</summary>
     public bool IsSuspect => Suspect.Length > 0;
 

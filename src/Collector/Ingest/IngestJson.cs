@@ -17,4 +17,5 @@ namespace Collector.Ingest;
 [JsonSerializable(typeof(List<SubmittedAnswer>))]
 [JsonSerializable(typeof(Dictionary<string, Dictionary<string, string>>))]
 [JsonSerializable(typeof(Stored))]
+[JsonSerializable(typeof(CompletedResponse))]
 internal sealed partial class IngestJson : JsonSerializerContext;

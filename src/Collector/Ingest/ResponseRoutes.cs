@@ -121,7 +121,7 @@ public static class ResponseRoutes
             return Problems.Invalid(errors, StatusCodes.Status403Forbidden);
         }
 
-        var arrival = new Arrival(Row.From(response, now, site.RulesVersion), response.Touchpoint.Name, response.Answers.Count, site.MaximumTouchpoints);
+        var arrival = new Arrival(Row.From(response, now, site.RulesVersion), response.Touchpoint.Name, response.Answers.Count, site);
         if (writer.TryStore(arrival) is not { } storing)
         {
             request.HttpContext.Response.Headers.RetryAfter = "1";

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Runtime.InteropServices;
+using Collector.Feedback;
+using Collector.Sites;
 using Collector.Storage;
 
 namespace Collector.Ingest;
@@ -33,6 +35,7 @@ internal sealed class ResponseStore(DbTransaction transaction, Dictionary<string
     private readonly Dictionary<ResponseKey, StoredResponse> responses = [];
     private readonly Dictionary<ResponseKey, List<StoredResponse>> visits = [];
     private readonly HashSet<ResponseKey> changedVisits = [];
+    private readonly List<(StoredResponse Response, string Touchpoint, Site Site)> completed = [];
 
     public static async Task<Outcome[]> StoreAsync(
         DbTransaction transaction, IReadOnlyList<Arrival> arrivals, TouchpointNumbers touchpoints, CancellationToken cancellation)
@@ -140,7 +143,12 @@ internal sealed class ResponseStore(DbTransaction transaction, Dictionary<string
             row = row with { Counted = row.Counted with { Visit = null } };
         }
 
-        var number = touchpoints.NumberOf(row.Counted.Site, arrival.Touchpoint, arrival.MaximumTouchpoints);
+        var number = touchpoints.NumberOf(row.Counted.Site, arrival.Touchpoint, arrival.Site.MaximumTouchpoints);
+        if (arrival.Site.ReportsTo.Count > 0 && row.Counted is { IsComplete: true, IsSuspect: false } && response.Now is not { IsComplete: true })
+        {
+            completed.Add((response, number == 0 ? Touchpoint.Other.Name : arrival.Touchpoint, arrival.Site));
+        }
+
         Replace(response, row with { Counted = row.Counted with { Touchpoint = number } });
         return isThere ? Outcome.Revised : Outcome.Created;
     }
@@ -206,6 +214,9 @@ internal sealed class ResponseStore(DbTransaction transaction, Dictionary<string
         await WriteCommentsAsync(changed);
         await ForgetAsync([.. gone, .. changed.Where(response => response.Now!.IsErased).Select(response => response.Now!)]);
         await cells.WriteAsync(transaction, cancellation);
+
+        // Last, when the intents of visits are joined.
+        await Report.Write.ExecuteAsync(transaction, completed.SelectMany(one => CompletedResponse.Tell(one.Response.Row!, one.Touchpoint, one.Site)), cancellation);
     }
 
     // Where it lies follows when it was answered, which another revision may say otherwise.
@@ -216,11 +227,12 @@ internal sealed class ResponseStore(DbTransaction transaction, Dictionary<string
         await Comment.Upsert.ExecuteAsync(transaction, changed.Where(response => response is { IsReplaced: true, HasComment: true }).Select(response => Comment.Of(response.Row!)), cancellation);
     }
 
-    // What people made of a response goes with it.
+    // What people made of a response goes with it, and so does what receivers were to be told of it.
     private async Task ForgetAsync(IReadOnlyList<Counted> rows)
     {
         await Comment.DeleteLabels.ExecuteAsync(transaction, rows, cancellation);
         await Comment.DeleteHandled.ExecuteAsync(transaction, rows, cancellation);
+        await Report.Forget.ExecuteAsync(transaction, rows.Select(row => (row.Site, row.Id)), cancellation);
     }
 
     /// <summary>Gives the responses of a visit that have no intent of their own the one that was given last in it.</summary>

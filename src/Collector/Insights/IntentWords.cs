@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Collector.Feedback;
+using Collector.Sites;
 
 namespace Collector.Insights;
 
@@ -16,7 +17,7 @@ internal sealed class IntentWords
     public string Of(string intent) => words.GetValueOrDefault(intent, intent);
 
     /// <summary>Reads them, in this language or else another, from the latest version of each survey, by its name; the first that knows an intent decides.</summary>
-    public static async Task<IntentWords> ReadAsync(DbConnection connection, string site, FigureLanguage language, CancellationToken cancellation)
+    public static async Task<IntentWords> ReadAsync(DbConnection connection, string site, SentenceLanguage language, CancellationToken cancellation)
     {
         var result = new IntentWords();
         foreach (var choice in (await LatestSurveys.ReadAsync(connection, site, cancellation))

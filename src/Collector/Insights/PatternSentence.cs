@@ -1,3 +1,5 @@
+using Collector.Sites;
+
 namespace Collector.Insights;
 
 /// <summary>A pattern in one plain sentence.</summary>
@@ -7,11 +9,11 @@ internal static class PatternSentence
     /// <param name="cell">The pattern.</param>
     /// <param name="intent">What its visitors came for, in words.</param>
     /// <param name="language">The language.</param>
-    public static string Of(TestedCell cell, string? intent, FigureLanguage language)
+    public static string Of(TestedCell cell, string? intent, SentenceLanguage language)
     {
         var touchpoint = cell.Touchpoint is { } name ? language.Name(name) : null;
-        var share = FigureLanguage.Percent(cell.Test.Share.GetValueOrDefault());
-        var rest = FigureLanguage.Percent(cell.Test.Rest.GetValueOrDefault());
+        var share = SentenceLanguage.Percent(cell.Test.Share.GetValueOrDefault());
+        var rest = SentenceLanguage.Percent(cell.Test.Rest.GetValueOrDefault());
         var often = HowOften(cell, language);
         var answers = cell.Test.Answers;
         return (touchpoint, intent) switch
@@ -29,7 +31,7 @@ internal static class PatternSentence
     }
 
     // "1.0 times as often" would say nothing, and of what is rarer people say "less often".
-    private static string HowOften(TestedCell cell, FigureLanguage language) => cell.Test switch
+    private static string HowOften(TestedCell cell, SentenceLanguage language) => cell.Test switch
     {
         { Residual: < 0 } => language.Say($"less often than", $"minder vaak moeilijk dan"),
         { Lift: >= 1.05 and var lift } => language.Say($"{lift:0.#} times as often as", $"{lift:0.#} keer zo vaak moeilijk als"),

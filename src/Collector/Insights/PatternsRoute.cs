@@ -51,7 +51,7 @@ public static class PatternsRoute
     {
         var errors = new FieldErrors();
         var selection = await selections.ReadAsync(query, site, errors, cancellation);
-        var language = FigureLanguage.Read(lang, site, errors);
+        var language = SentenceLanguage.Read(lang, site, errors);
         var most = Paging.Read(new PagingQuery { Limit = limit }, errors).Limit;
         if (errors.Any)
         {
@@ -84,7 +84,7 @@ public static class PatternsRoute
     private static async Task<IReadOnlyList<PatternFigure>> DescribeAsync(
         List<TestedCell> found,
         Selection selection,
-        FigureLanguage language,
+        SentenceLanguage language,
         bool withComments,
         Database database,
         SurveyDirectory surveys,

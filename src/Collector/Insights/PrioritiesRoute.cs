@@ -64,7 +64,7 @@ public static class PrioritiesRoute
             : target is null ? await EaseTarget.OfSiteAsync(connection, site, time.GetUtcNow(), cancellation)
             : null;
         var selection = await selections.ReadAsync(aim?.Selects.FillIn(query) ?? query, site, errors, cancellation);
-        var language = FigureLanguage.Read(lang, site, errors);
+        var language = SentenceLanguage.Read(lang, site, errors);
         var paging = Paging.Read(page, errors);
         var after = Position.Parse(paging.After, errors);
         var wanted = ReadTarget(target, errors);

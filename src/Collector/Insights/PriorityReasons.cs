@@ -1,3 +1,4 @@
+using Collector.Sites;
 using Collector.Statistics;
 
 namespace Collector.Insights;
@@ -11,7 +12,7 @@ internal static class PriorityReasons
     /// <param name="minimumAnswers">With fewer, the first sentence says so.</param>
     /// <param name="words">What intents are called.</param>
     /// <param name="language">The language.</param>
-    public static IReadOnlyList<string> Of(TouchpointAnswers here, CellCount all, int minimumAnswers, IntentWords words, FigureLanguage language)
+    public static IReadOnlyList<string> Of(TouchpointAnswers here, CellCount all, int minimumAnswers, IntentWords words, SentenceLanguage language)
     {
         var count = here.Sums.Count;
         var others = new CellCount(all.Answers - count.Answers, all.Difficult - count.Difficult);
@@ -51,5 +52,5 @@ internal static class PriorityReasons
         return reasons;
     }
 
-    private static string Percent(long count, long of) => FigureLanguage.Percent(new Proportion(count, of).Share);
+    private static string Percent(long count, long of) => SentenceLanguage.Percent(new Proportion(count, of).Share);
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Collector.Feedback;
+using Collector.Sites;
 using Collector.Surveys;
 using Dapper;
 
@@ -34,7 +35,7 @@ internal sealed class Voices
 
     /// <summary>Reads what is to be heard in each of these cells.</summary>
     public static async Task<IReadOnlyDictionary<TestedCell, Voices>> ReadAsync(
-        DbConnection connection, SurveyDirectory surveys, Selection selection, IReadOnlyList<TestedCell> cells, FigureLanguage language, CancellationToken cancellation)
+        DbConnection connection, SurveyDirectory surveys, Selection selection, IReadOnlyList<TestedCell> cells, SentenceLanguage language, CancellationToken cancellation)
     {
         var voices = cells.ToDictionary(cell => cell, _ => new Voices());
         foreach (var cellsHere in cells.GroupBy(cell => cell.Number))
@@ -66,7 +67,7 @@ internal sealed class Voices
             selection.Parameters,
             cancellationToken: cancellation));
 
-    private void Hear(AnsweredResponse response, Survey survey, FigureLanguage language)
+    private void Hear(AnsweredResponse response, Survey survey, SentenceLanguage language)
     {
         using var answers = JsonDocument.Parse(response.Answers);
         var named = new HashSet<string>(StringComparer.Ordinal);
@@ -112,7 +113,7 @@ internal sealed class Voices
         : answer.TryGetProperty("choices", out var choices) ? choices.EnumerateArray().Select(each => each.GetString()!)
         : [];
 
-    private static string NameOf(string choice, Question question, FigureLanguage language) => choice == Choice.Other
+    private static string NameOf(string choice, Question question, SentenceLanguage language) => choice == Choice.Other
         ? choice
         : SurveyLanguage.In(question.Choices?.FirstOrDefault(known => known.Id == choice)?.Text, language.Tag) is { Length: > 0 } words ? words : choice;
 

@@ -26,6 +26,11 @@ internal readonly record struct Act(string Kind, string Action)
     public static Act RuleMade { get; } = new("rule", "made");
     public static Act RuleChanged { get; } = new("rule", "changed");
     public static Act RuleRemoved { get; } = new("rule", "removed");
+    public static Act WebhookMade { get; } = new("webhook", "made");
+    public static Act WebhookChanged { get; } = new("webhook", "changed");
+    public static Act WebhookRemoved { get; } = new("webhook", "removed");
+    public static Act WebhookSecretChanged { get; } = new("webhook", "secret");
+    public static Act WebhookReplayed { get; } = new("webhook", "replayed");
     public static Act GoalMade { get; } = new("goal", "made");
     public static Act GoalChanged { get; } = new("goal", "changed");
     public static Act GoalRemoved { get; } = new("goal", "removed");

@@ -60,6 +60,9 @@ public sealed record Site : IBindableFromHttpContext<Site>
     /// <summary>Its rules for touchpoints, in their order.</summary>
     public required IReadOnlyList<TouchpointRule> TouchpointRules { get; init; }
 
+    /// <summary>The webhooks that are told of each completed response.</summary>
+    public required IReadOnlyList<string> ReportsTo { get; init; }
+
     /// <summary>Counts each change of what makes touchpoints of pages: the rules, and whether identifiers collapse.</summary>
     public required int RulesVersion { get; init; }
 

@@ -37,6 +37,7 @@ internal static class SiteCheck
             CreatedAt = now,
             TouchpointRules = [],
             RulesVersion = 0,
+            ReportsTo = [],
         };
         return Apply(change, basis, errors);
     }

@@ -116,6 +116,7 @@ public sealed class SiteDirectory(Database database, TimeProvider time) : IDispo
         public required string Appearance { get; init; }
         public required long CreatedAt { get; init; }
         public required int RulesVersion { get; init; }
+        public required string ReportsTo { get; init; }
 
         public Site ToSite(IEnumerable<TouchpointRuleRow> rules)
         {
@@ -141,6 +142,7 @@ public sealed class SiteDirectory(Database database, TimeProvider time) : IDispo
                 CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
                 TouchpointRules = [.. rules.Select(rule => rule.ToRule())],
                 RulesVersion = RulesVersion,
+                ReportsTo = ReportsTo.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             };
         }
     }

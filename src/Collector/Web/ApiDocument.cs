@@ -30,6 +30,7 @@ public static class ApiDocument
         ("Goals", "Figures that are to reach a target by a date. Scope `read` reads them and where they stand; scope `manage` changes them."),
         ("Changes", "Dated notes of what was done to improve a touchpoint, and what it did. Scope `read` reads them and their effect; scope `manage` changes them."),
         ("Groups", "Series of touchpoints with a common goal, as parts of a journey. Any key of the site may read them; scope `manage` changes them."),
+        ("Webhooks", "Who is told when something happens: signed messages, as Standard Webhooks says. Scope `manage`; `responses` as well where they carry what visitors wrote."),
         ("Touchpoint rules", "What makes touchpoints of a site's pages, where these are not touchpoints of their own. Scope `manage`."),
     ];
 

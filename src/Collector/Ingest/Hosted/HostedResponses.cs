@@ -88,7 +88,7 @@ internal sealed class HostedResponses(Database database, ResponseWriter writer, 
 
         var storing = revisions
             .Select((revision, i) => Row.From(revision with { Revision = before.Revision + 1 + i }, now, site.RulesVersion))
-            .Select(revision => writer.TryStore(new Arrival(revision, response.Touchpoint.Name, response.Answers.Count, site.MaximumTouchpoints))
+            .Select(revision => writer.TryStore(new Arrival(revision, response.Touchpoint.Name, response.Answers.Count, site))
                 ?? throw new TimeoutException("More responses come in than can be stored."))
             .ToList();
         return !(await Task.WhenAll(storing)).Contains(Outcome.Conflict);

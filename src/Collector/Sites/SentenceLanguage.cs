@@ -1,12 +1,11 @@
 using System.Globalization;
 using Collector.Feedback;
-using Collector.Sites;
 
-namespace Collector.Insights;
+namespace Collector.Sites;
 
-/// <summary>The language in which a figure puts something into words: English or Dutch.</summary>
+/// <summary>The language in which a figure or a message puts something into words: English or Dutch.</summary>
 /// <param name="Tag">Its BCP 47 tag.</param>
-internal sealed record FigureLanguage(string Tag)
+internal sealed record SentenceLanguage(string Tag)
 {
     private static readonly NumberFormatInfo DutchNumbers = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
@@ -14,15 +13,19 @@ internal sealed record FigureLanguage(string Tag)
     public bool IsDutch => Tag == "nl";
 
     /// <summary>The language asked for, or else the first of the site's that it can be, or else English. The browser is not asked: one address gives one answer.</summary>
-    public static FigureLanguage Read(string? lang, Site site, FieldErrors errors)
+    public static SentenceLanguage Read(string? lang, Site site, FieldErrors errors)
     {
         if (lang is not (null or "en" or "nl"))
         {
             errors.AddMalformed("lang", "One of: en, nl.");
         }
 
-        return new FigureLanguage(lang ?? site.Languages.Select(LanguageTag.Primary).FirstOrDefault(language => language is "en" or "nl") ?? "en");
+        return lang is null ? Of(site.Languages) : new SentenceLanguage(lang);
     }
+
+    /// <summary>The first of a site's that it can be, or else English.</summary>
+    public static SentenceLanguage Of(IReadOnlyList<string> languages) =>
+        new(languages.Select(LanguageTag.Primary).FirstOrDefault(language => language is "en" or "nl") ?? "en");
 
     /// <summary>One of two wordings; numbers in them are written as the language does.</summary>
     public string Say(FormattableString english, FormattableString dutch) =>
