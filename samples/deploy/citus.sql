@@ -38,3 +38,4 @@ select create_distributed_table('handled_responses', 'site', colocate_with => 'l
 select create_distributed_table('audit', 'site', colocate_with => 'ledgers');
 select create_distributed_table('webhooks', 'site', colocate_with => 'ledgers');
 select create_distributed_table('deliveries', 'site', colocate_with => 'ledgers');
+select create_distributed_table('watched', 'site', colocate_with => 'ledgers');

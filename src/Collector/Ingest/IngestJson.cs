@@ -7,7 +7,7 @@ namespace Collector.Ingest;
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
-    Converters = [typeof(CamelCaseEnum<ResponseState>), typeof(CamelCaseEnum<Device>)],
+    Converters = [typeof(CamelCaseEnum<ResponseState>), typeof(CamelCaseEnum<Device>), typeof(CamelCaseEnum<EasyEnd>)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<Answer>))]
 [JsonSerializable(typeof(VisitContext))]

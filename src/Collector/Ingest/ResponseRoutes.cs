@@ -25,6 +25,7 @@ public static class ResponseRoutes
         builder.Services.AddHostedService(services => services.GetRequiredService<Placing>());
         builder.Services.AddSingleton<Retention>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Retention>());
+        builder.Services.AddSingleton(new WebhookEvent(EventTypes.ResponseCompleted, typeof(CompletedResponse), "A visitor reached the end of a survey"));
     }
 
     /// <summary>Maps the route.</summary>

@@ -1,12 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Collector.Feedback;
 using Collector.Insights.Changes;
 using Collector.Insights.Goals;
 using Collector.Insights.Responses;
+using Collector.Insights.Watch;
+using Collector.Statistics;
+using Collector.Web;
 
 namespace Collector.Insights;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    Converters = [typeof(CamelCaseEnum<GoalMetric>), typeof(CamelCaseEnum<GoalStatus>), typeof(CamelCaseEnum<PatternDirection>), typeof(CamelCaseEnum<EasyEnd>)])]
 [JsonSerializable(typeof(CesAnswer))]
 [JsonSerializable(typeof(NpsAnswer))]
 [JsonSerializable(typeof(CsatAnswer))]
@@ -20,6 +26,9 @@ namespace Collector.Insights;
 [JsonSerializable(typeof(GoalList))]
 [JsonSerializable(typeof(GoalHistory))]
 [JsonSerializable(typeof(SavedSelection))]
+[JsonSerializable(typeof(GoalStatusChanged))]
+[JsonSerializable(typeof(PatternFound))]
+[JsonSerializable(typeof(CesDropped))]
 [JsonSerializable(typeof(IntentList))]
 [JsonSerializable(typeof(TouchpointList))]
 [JsonSerializable(typeof(PatternsAnswer))]

@@ -117,6 +117,8 @@ public sealed record PatternFigure : PatternCell
     /// <summary>The pattern as one plain sentence.</summary>
     public required string Sentence { get; init; }
 
+    internal static PatternDirection DirectionOf(TestedCell cell) => cell.Test.Residual > 0 ? PatternDirection.Harder : PatternDirection.Easier;
+
     internal static PatternFigure Of(TestedCell cell, Voices voices, bool withComments, string sentence) => new()
     {
         Touchpoint = cell.Touchpoint,
@@ -129,7 +131,7 @@ public sealed record PatternFigure : PatternCell
         Residual = cell.Test.Residual,
         P = cell.Test.P,
         Q = cell.Test.Q,
-        Direction = cell.Test.Residual > 0 ? PatternDirection.Harder : PatternDirection.Easier,
+        Direction = DirectionOf(cell),
         Success = SuccessFigure.Of(cell.Worked, cell.Told),
         Obstacles = voices.Obstacles,
         Comments = withComments ? voices.Comments : null,

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using Collector.Storage;
+using Dapper;
 
 namespace Collector.Sites;
 
@@ -39,6 +41,17 @@ internal sealed record Report(string Site, string Webhook, string Type, string A
     /// <summary>Its name: begins with the time, then a number that grows, then what no other process comes to.</summary>
     public string Id { get; } = IdAt(At) + string.Create(
         CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref written) & 0xFFFF_FFFF:x8}{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
+
+    /// <summary>Writes down what all webhooks of a site are to be told that want to know of it.</summary>
+    public static async Task TellAsync(DbTransaction transaction, string site, string type, string about, string data, long at, CancellationToken cancellation)
+    {
+        var webhooks = await transaction.Connection!.QueryAsync<(string Id, string Events)>(new CommandDefinition(
+            "select id, events from webhooks where site = @site and state = 'enabled'", new { site }, transaction, cancellationToken: cancellation));
+        await Write.ExecuteAsync(
+            transaction,
+            webhooks.Where(webhook => webhook.Events.Split(' ').Contains(type)).Select(webhook => new Report(site, webhook.Id, type, about, data, at)),
+            cancellation);
+    }
 
     /// <summary>Where those of a moment begin among the ids.</summary>
     public static string IdAt(long milliseconds) => milliseconds.ToString("x12", CultureInfo.InvariantCulture);

@@ -41,6 +41,7 @@ public static class ApiDocument
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer(DescribeAsync);
+            options.AddDocumentTransformer(WebhookEvents.DescribeAsync);
             options.AddOperationTransformer(DescribeAsync);
             options.AddSchemaTransformer(DescribeAsync);
         });

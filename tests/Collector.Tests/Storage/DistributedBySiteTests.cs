@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Collector.Ingest;
+using Collector.Insights.Watch;
 using Collector.Tests.Support;
 using Collector.Webhooks;
 using Dapper;
@@ -71,7 +72,7 @@ public sealed partial class DistributedBySiteTests : IDisposable
 
     // What goes by in the background and is no way that a response or a figure takes: the operator's list of sites, once an hour for retention and on request, and who is to be told something.
     private static bool LooksAround(string statement) =>
-        ((string[])["from touchpoint_rules where site between", "select site, id from webhooks"]).Any(look => statement.Contains(look, StringComparison.Ordinal));
+        ((string[])["from touchpoint_rules where site between", "select site, id from webhooks", "select site, events from webhooks"]).Any(look => statement.Contains(look, StringComparison.Ordinal));
 
     /// <summary>Makes each table that holds something of a site one in parts. PostgreSQL refuses where a key or a unique index is without the site.</summary>
     private static async Task<IReadOnlyList<string>> SplitAsync(string database)
@@ -126,12 +127,12 @@ public sealed partial class DistributedBySiteTests : IDisposable
             }
 
             var webhooks = new Saved(site, "webhooks");
-            var webhook = await webhooks.AddAsync("""{ "name": "Desk", "url": "https://receiver.invalid/", "events": ["response.completed"] }""");
+            var webhook = await webhooks.AddAsync("""{ "name": "Desk", "url": "https://receiver.invalid/", "events": ["response.completed", "ces.dropped"] }""");
             await site.StoreAsync(site.Response(effort: 2).With("state", "complete"));
             foreach (var (method, path, body) in new[]
             {
                 (HttpMethod.Get, $"/{webhook}", null), (HttpMethod.Get, $"/{webhook}/deliveries", null), (HttpMethod.Post, $"/{webhook}/secret", null), (HttpMethod.Post, $"/{webhook}/test", null),
-                (HttpMethod.Post, $"/{webhook}/replay", """{ "since": "2026-11-22T00:00:00Z" }"""), (HttpMethod.Patch, $"/{webhook}", """{ "state": "paused" }"""),
+                (HttpMethod.Post, $"/{webhook}/replay", """{ "since": "2026-11-22T00:00:00Z" }"""), (HttpMethod.Patch, $"/{webhook}", """{ "name": "Service desk" }"""),
             })
             {
                 Assert.True((await webhooks.SendAsync(method, path, body)).Message.IsSuccessStatusCode, path);
@@ -153,6 +154,9 @@ public sealed partial class DistributedBySiteTests : IDisposable
             await rules.PlacedAsync();
         }
 
+        await collector.Services.GetRequiredService<Watching>().RunAsync(Cancellation);
+        collector.Time.Now += TimeSpan.FromDays(1);
+        await collector.Services.GetRequiredService<Watching>().RunAsync(Cancellation);
         collector.Time.Now += TimeSpan.FromDays(40);
         await collector.Services.GetRequiredService<Retention>().RunAsync(Cancellation);
         await collector.Services.GetRequiredService<Forgetting>().RunAsync(Cancellation);

@@ -41,7 +41,8 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.Equal("response.completed", (string)told.Json["type"]!);
         Assert.Equal("2026-11-22T09:30:00.000Z", (string)told.Json["timestamp"]!);
         var data = told.Json["data"]!;
-        Assert.Equal(("shop.example/contact", 2, 7), ((string)data["touchpoint"]!, (int)data["effort"]!, (int)data["scale"]!["max"]!));
+        Assert.Equal(("shop.example/contact", 2), ((string)data["touchpoint"]!, (int)data["effort"]!));
+        Assert.Equal((1, 7, "high"), ((int)data["scale"]!["min"]!, (int)data["scale"]!["max"]!, (string)data["scale"]!["easy"]!));
         Assert.Equal(("compare", "no", true), ((string)data["intent"]!, (string)data["success"]!, (bool)data["hasComment"]!));
         Assert.Equal("Een bezoeker vond shop.example/contact moeilijk: 2 van 7", (string)data["sentence"]!);
         Assert.DoesNotContain("price", told.Body, StringComparison.Ordinal);

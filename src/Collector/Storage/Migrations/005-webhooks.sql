@@ -56,3 +56,14 @@ create index deliveries_about on deliveries (site, about);
 
 -- The webhooks that are told of each completed response, so that storing one need not look for them.
 alter table sites add column reports_to text not null default '';
+
+-- What was known of a site when it was last looked over for what its webhooks are to be told: how each goal stood, which patterns there were, what was harder than before.
+create table watched (
+    site            text    not null,
+    -- goal, pattern or drop; or day, for the day that was looked at last.
+    kind            text    not null,
+    name            text    not null,
+    value           text    not null,
+    day             integer not null,
+    primary key (site, kind, name)
+);
