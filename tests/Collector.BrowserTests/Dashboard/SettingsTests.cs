@@ -6,7 +6,7 @@ namespace Collector.BrowserTests.Dashboard;
 /// <summary>The settings of a site in a browser.</summary>
 public sealed class SettingsTests(FilledCollector collector, Chromium chromium)
 {
-    private static readonly string[] Pages = ["", "/appearance", "/privacy", "/groups", "/groups/service", "/rules", "/rules/new", "/keys", "/people", "/audit"];
+    private static readonly string[] Pages = ["", "/appearance", "/privacy", "/groups", "/groups/service", "/rules", "/rules/new", "/keys", "/people", "/audit", "/webhooks", "/webhooks/new"];
 
     [Theory]
     [InlineData(false)]
@@ -38,6 +38,26 @@ public sealed class SettingsTests(FilledCollector collector, Chromium chromium)
 
         await desk.Tab.ClickAsync(".save button");
         Assert.Contains("contrast", await desk.TextAsync("#light-accent-error"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AWebhookThatTakesNothingSaysSoAndItsPageHasNoBarriers()
+    {
+        await using var desk = await Desk.OfAsync("analyst", collector, chromium);
+        await desk.GoAsync("~/settings/webhooks/new");
+        await desk.Tab.FillAsync("[name=name]", "Channel");
+        await desk.Tab.FillAsync("[name=url]", "https://receiver.invalid/hook");
+        await desk.Tab.CheckAsync("[value='response.completed']");
+        await desk.Tab.ClickAsync("text=Make the webhook");
+        await desk.Tab.ClickAsync("text=Done");
+        await desk.Tab.ClickAsync(".webhooks a");
+        await desk.Tab.ClickAsync("text=Send a trial message");
+        Assert.Contains("The host's name leads nowhere.", await desk.TextAsync(".notice"), StringComparison.Ordinal);
+        Assert.Empty(await desk.FindBarriersAsync());
+
+        await desk.Tab.ClickAsync("summary:has-text('remove')");
+        await desk.Tab.ClickAsync("text=Remove it");
+        Assert.Contains("told nothing more", await desk.TextAsync(".notice"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,6 +57,41 @@ public sealed class SettingsTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task AWebhookIsMadeByAFormAndItsMessagesCanBeSentAgain()
+    {
+        var site = await collector.NewSiteAsync();
+        using var analyst = await collector.SignInAsync(await collector.AddPersonAsync(site, Role.Analyst, language: "nl"));
+        var path = $"/sites/{site.Id}/settings/webhooks";
+
+        using var refused = await analyst.SendAsync($"{path}/new", $"{path}/new", ("name", "Desk"), ("url", "https://10.0.0.1/"), ("format", "slack"));
+        var wrong = await PageAsync(refused);
+        Assert.Equal("Het adres ligt niet op het openbare internet.", wrong.QuerySelector("#url-error")!.TextContent);
+        Assert.Equal("Kies er minstens één.", wrong.QuerySelector("#events-error")!.TextContent);
+        Assert.Equal("slack", wrong.QuerySelector("#format option[selected]")!.GetAttribute("value"));
+
+        using var made = await analyst.SendAsync($"{path}/new", $"{path}/new", ("name", "Desk"), ("url", "https://receiver.invalid/"), ("event", "response.completed"), ("comments", "true"));
+        Assert.StartsWith("whsec_", (await PageAsync(made)).QuerySelector("#secret")!.TextContent, StringComparison.Ordinal);
+        using var list = await analyst.GetAsync(path);
+        var page = (await PageAsync(list)).QuerySelector(".webhooks a")!.GetAttribute("href")!;
+
+        using var tried = await analyst.SendAsync(page, $"{page}/test");
+        using var after = await analyst.GetAsync(tried.Headers.Location!.ToString());
+        Assert.StartsWith("Het proefbericht werd niet aangenomen.", (await PageAsync(after)).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+
+        await site.StoreAsync(site.Response(effort: 2).With("state", "complete"));
+        using var paused = await analyst.SendAsync(page, page, ("do", "pause"));
+        using var shown = await analyst.GetAsync(page);
+        var one = await PageAsync(shown);
+        Assert.Equal("Gepauzeerd", one.QuerySelector(".badge")!.TextContent.Trim());
+        Assert.Single(one.QuerySelectorAll(".deliveries tbody tr"));
+
+        using var removed = await analyst.SendAsync(page, $"{page}/remove");
+        using var viewer = await collector.SignInAsync(await collector.AddPersonAsync(site, Role.Viewer));
+        using var forbidden = await viewer.GetAsync(path);
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+    }
+
+    [Fact]
     public async Task AShorterRetentionThatErasesIsAskedOnceMore()
     {
         var (site, browser) = await OwnerAsync();
@@ -83,7 +118,7 @@ public sealed class SettingsTests(RunningCollector collector)
         using var front = await analyst.GetAsync($"/sites/{site.Id}/settings");
         Assert.Equal($"/sites/{site.Id}/settings/groups", front.Headers.Location?.ToString());
         using var groups = await analyst.GetAsync($"/sites/{site.Id}/settings/groups");
-        Assert.Equal(["Groups", "Touchpoint rules"], (await PageAsync(groups)).QuerySelectorAll(".tabs a").Select(tab => tab.TextContent));
+        Assert.Equal(["Groups", "Touchpoint rules", "Webhooks"], (await PageAsync(groups)).QuerySelectorAll(".tabs a").Select(tab => tab.TextContent));
         foreach (var page in (string[])["appearance", "privacy", "keys", "people", "audit"])
         {
             using var refused = await analyst.GetAsync($"/sites/{site.Id}/settings/{page}");

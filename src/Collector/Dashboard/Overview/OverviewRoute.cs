@@ -5,6 +5,7 @@ using Collector.Insights.Goals;
 using Collector.Sites;
 using Collector.Storage;
 using Collector.Web;
+using Collector.Webhooks;
 
 namespace Collector.Dashboard.Overview;
 
@@ -48,7 +49,14 @@ internal static class OverviewRoute
             Touchpoints = touchpoints.ValueOf<TouchpointList>()!,
             Priorities = priorities.ValueOf<PriorityList>()!,
             Goals = goals.ValueOf<GoalList>()!.Items,
+            Disabled = page.May(Scopes.Manage) ? await DisabledAsync(site, database, cancellation) : [],
         });
+    }
+
+    private static async Task<IReadOnlyList<WebhookAnswer>> DisabledAsync(Site site, Database database, CancellationToken cancellation)
+    {
+        var webhooks = await WebhookRoutes.ListAsync(site, new PagingQuery(), database, cancellation);
+        return [.. webhooks.ValueOf<WebhookList>()!.Items.Where(webhook => webhook.State == WebhookState.Disabled)];
     }
 
     private static string Text(DateOnly day) => day.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
@@ -80,4 +88,7 @@ public sealed record OverviewModel
 
     /// <summary>The site's goals.</summary>
     public required IReadOnlyList<GoalAnswer> Goals { get; init; }
+
+    /// <summary>Webhooks that are told nothing any more, for who can mend that.</summary>
+    public required IReadOnlyList<WebhookAnswer> Disabled { get; init; }
 }

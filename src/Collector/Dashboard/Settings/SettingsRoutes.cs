@@ -12,6 +12,7 @@ internal static class SettingsRoutes
         analysts.MapGet("/settings", (Site site, PageContext page) => page.May(Scopes.Admin) ? GeneralRoute.Get(site, page) : TypedResults.LocalRedirect($"{page.SitePath}/settings/groups"));
         analysts.MapGroupPages();
         analysts.MapRulePages();
+        analysts.MapWebhookPages();
     }
 
     /// <summary>Maps the pages for who may change the site itself.</summary>

@@ -94,6 +94,11 @@ public sealed record TrailEntry
         ("change", "made") => Words.Text("Noted the change"),
         ("change", "changed") => Words.Text("Edited the change"),
         ("change", _) => Words.Text("Removed the change"),
+        ("webhook", "made") => Words.Text("Made the webhook"),
+        ("webhook", "changed") => Words.Text("Changed the webhook"),
+        ("webhook", "removed") => Words.Text("Removed the webhook"),
+        ("webhook", "secret") => Words.Text("Gave a new secret to the webhook"),
+        ("webhook", _) => Words.Text("Sent messages again to the webhook"),
         ("response", _) => Words.Text("Erased the response"),
         ("comments", "read") => Words.Text("Looked at comments"),
         _ => Words.Text("Exported comments"),
@@ -106,7 +111,7 @@ public sealed record TrailModel
     /// <summary>The kinds of things that entries are about.</summary>
     public static IReadOnlyList<(string Kind, string Words)> Kinds { get; } =
     [
-        ("site", Words.Text("Settings")), ("key", Words.Text("Keys")), ("member", Words.Text("People")), ("survey", Words.Text("Surveys")), ("group", Words.Text("Groups")), ("rule", Words.Text("Touchpoint rules")), ("goal", Words.Text("Goals")), ("change", Words.Text("Changes")),
+        ("site", Words.Text("Settings")), ("key", Words.Text("Keys")), ("member", Words.Text("People")), ("survey", Words.Text("Surveys")), ("group", Words.Text("Groups")), ("rule", Words.Text("Touchpoint rules")), ("goal", Words.Text("Goals")), ("change", Words.Text("Changes")), ("webhook", Words.Text("Webhooks")),
         ("response", Words.Text("Responses")), ("comments", Words.Text("Comments")),
     ];
 
