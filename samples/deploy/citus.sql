@@ -13,6 +13,7 @@ select create_reference_table('members');
 select create_reference_table('sessions');
 select create_reference_table('links');
 select create_reference_table('key_ring');
+select create_reference_table('removed_sites');
 
 -- All others lie by site, those of one site together.
 select create_distributed_table('ledgers', 'site');

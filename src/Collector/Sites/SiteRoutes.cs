@@ -49,6 +49,10 @@ public static class SiteRoutes
             .WithName("ChangeSite").WithSummary("Change a site").WithProblems(400, 404, 415, 422)
             .WithRequestExample("""{ "minimumAnswers": 25 }""")
             .WithResponseExample(200, Example);
+
+        sites.MapDelete("/{site}", DeleteAsync)
+            .RequireAuthorization(Scopes.Admin)
+            .WithName("DeleteSite").WithSummary("Remove a site and all its answers").WithProblems(400, 404);
     }
 
     /// <summary>Makes a site, with the survey <c>effort-and-intention</c> live. Needs the operator's admin key.</summary>
@@ -145,6 +149,27 @@ public static class SiteRoutes
         directory.Forget(site);
         files.Forget(site.Key);
         return errors.Any ? Problems.Invalid(errors) : TypedResults.Ok(SiteAnswer.From(changed));
+    }
+
+    /// <summary>
+    /// Removes a site with all that is stored of it: responses, figures, surveys, keys, members, its audit trail. From this moment on nobody finds it, its script answers 404, and responses for it are
+    /// refused; the data itself is deleted in the background. There is no way back.
+    /// </summary>
+    internal static async Task<NoContent> DeleteAsync(
+        Site site, Database database, SiteDirectory directory, WidgetFiles files, TimeProvider time, ILogger<SiteRemoval> logger, Audit audit, CancellationToken cancellation)
+    {
+        await database.WriteAsync(
+            site.Id,
+            async transaction =>
+            {
+                await SiteRemoval.BeginAsync(transaction, site.Id, time.GetUtcNow(), cancellation);
+                return 0;
+            },
+            cancellation);
+        directory.Forget(site);
+        files.Forget(site.Key);
+        SiteRemoval.LogTakenAway(logger, site.Id, audit.Who);
+        return TypedResults.NoContent();
     }
 
     // Twelve letters and digits without look-alikes: short enough to type, too many to meet.

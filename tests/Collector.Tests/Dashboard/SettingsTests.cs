@@ -57,6 +57,22 @@ public sealed class SettingsTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task ASiteIsRemovedByWhoTypesItsName()
+    {
+        var (site, browser) = await OwnerAsync();
+        var path = $"/sites/{site.Id}/settings";
+
+        using var refused = await browser.SendAsync(path, $"{path}/remove", ("called", "Another"));
+        Assert.Equal("That is not the site's name.", (await PageAsync(refused)).QuerySelector("#called-error")!.TextContent);
+        Assert.Equal("Shop", (string)(await ReadAsync(site))["name"]!);
+
+        using var removed = await browser.SendAsync(path, $"{path}/remove", ("called", "Shop"));
+        Assert.Equal("/sites", removed.Headers.Location?.ToString());
+        using var gone = await browser.GetAsync(path);
+        Assert.Equal(HttpStatusCode.Forbidden, gone.StatusCode); // As any site that one is no member of.
+    }
+
+    [Fact]
     public async Task AWebhookIsMadeByAFormAndItsMessagesCanBeSentAgain()
     {
         var site = await collector.NewSiteAsync();

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Collector.Ingest;
 using Collector.Insights.Watch;
+using Collector.Sites;
 using Collector.Tests.Support;
 using Collector.Webhooks;
 using Dapper;
@@ -22,7 +23,7 @@ public sealed partial class DistributedBySiteTests : IDisposable
     private const int Parts = 8;
 
     // Small tables, which every server of a cluster has whole.
-    private static readonly string[] Whole = ["migrations", "secrets", "sites", "people", "members", "sessions", "links", "key_ring"];
+    private static readonly string[] Whole = ["migrations", "secrets", "sites", "people", "members", "sessions", "links", "key_ring", "removed_sites"];
 
     private readonly PostgresServer server = PostgresServer.Start(
         "15", "-c", "fsync=off", "-c", "log_line_prefix=", "-c", "shared_preload_libraries=auto_explain", "-c", "auto_explain.log_min_duration=0",
@@ -160,6 +161,11 @@ public sealed partial class DistributedBySiteTests : IDisposable
         collector.Time.Now += TimeSpan.FromDays(40);
         await collector.Services.GetRequiredService<Retention>().RunAsync(Cancellation);
         await collector.Services.GetRequiredService<Forgetting>().RunAsync(Cancellation);
+        using (await collector.Operator.DeleteAsync($"/v1/sites/{sites[1].Id}", Cancellation))
+        {
+            await collector.Services.GetRequiredService<SiteRemoval>().RunAsync(Cancellation);
+        }
+
         Assert.Equal(0, (int)(await sites[0].CesAsync("from=2026-12-31&to=2027-01-01"))["answers"]!);
     }
 

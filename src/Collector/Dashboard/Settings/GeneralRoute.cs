@@ -2,6 +2,8 @@ using Collector.Dashboard.Shell;
 using Collector.Dashboard.Start;
 using Collector.Feedback;
 using Collector.Sites;
+using Collector.Storage;
+using Collector.Surveys;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Collector.Dashboard.Settings;
@@ -10,7 +12,11 @@ namespace Collector.Dashboard.Settings;
 internal static class GeneralRoute
 {
     /// <summary>Maps what changes it.</summary>
-    public static void MapGeneral(this RouteGroupBuilder owners) => owners.MapPost("/settings", SaveAsync);
+    public static void MapGeneral(this RouteGroupBuilder owners)
+    {
+        owners.MapPost("/settings", SaveAsync);
+        owners.MapPost("/settings/remove", RemoveAsync);
+    }
 
     /// <summary>The page.</summary>
     public static IResult Get(Site site, PageContext page) => Show(site, page, GeneralForm.Of(site), EmptyErrors);
@@ -22,6 +28,19 @@ internal static class GeneralRoute
         var errors = new FieldErrors();
         var wrong = await saving.SaveAsync(site, form.Read(errors), errors, audit, cancellation);
         return wrong.Count == 0 ? SiteSaving.Saved(page) : Show(site, page, form, wrong);
+    }
+
+    // Who types its name knows which one it is.
+    private static async Task<IResult> RemoveAsync(
+        [FromForm] string? called, Site site, PageContext page, Database database, SiteDirectory directory, WidgetFiles files, TimeProvider time, ILogger<SiteRemoval> logger, Audit audit, CancellationToken cancellation)
+    {
+        if (called?.Trim() != site.Name)
+        {
+            return Show(site, page, GeneralForm.Of(site), new Dictionary<string, string[]>(StringComparer.Ordinal) { ["/called"] = ["That is not the site's name."] });
+        }
+
+        await SiteRoutes.DeleteAsync(site, database, directory, files, time, logger, audit, cancellation);
+        return Notice.ThenGo(page, page.Words.Say("The site {0} was removed, with all its answers.", site.Name), "/sites");
     }
 
     private static HtmlPage Show(Site site, PageContext page, GeneralForm form, IReadOnlyDictionary<string, string[]> errors) => HtmlPage.Of<GeneralView, GeneralModel>(

@@ -67,3 +67,9 @@ create table watched (
     day             integer not null,
     primary key (site, kind, name)
 );
+
+-- Sites that were removed, as long as something of theirs may still be there.
+create table removed_sites (
+    site            text    not null primary key,
+    removed_at      bigint  not null
+);
