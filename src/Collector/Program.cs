@@ -24,10 +24,14 @@ using Collector.Surveys;
 using Collector.Web;
 using Collector.Webhooks;
 
-// collector [demo | check | move --to DATABASE] [settings]
-var verb = args is ["demo" or "check" or "move", ..] ? args[0] : "serve";
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = verb == "serve" ? args : args[1..], ContentRootPath = AppContext.BaseDirectory });
-if (verb == "demo")
+var typed = Verbs.Read(args);
+if (typed.ExitCode is { } exitCode)
+{
+    return exitCode;
+}
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = typed.Settings, ContentRootPath = AppContext.BaseDirectory });
+if (typed.Verb == "demo")
 {
     builder.AddDemo();
 }
@@ -46,9 +50,12 @@ builder.AddFigures();
 builder.AddWebhooks();
 builder.AddDashboard();
 builder.AddHealth();
+builder.AddTelemetry();
 builder.AddStopping();
 builder.Services.AddHostedService<ChangesElsewhere>();
+builder.Services.AddSingleton<Backup>();
 builder.Services.AddSingleton<Check>();
+builder.Services.AddSingleton<Keys>();
 builder.Services.AddSingleton<Move>();
 
 var app = builder.Build();
@@ -118,22 +125,32 @@ owners.MapStart();
 owners.MapSiteSettings();
 
 app.MapHealth();
+app.MapMetrics();
 app.MapApiDocument();
 
-if (verb == "check")
+// Before anything opens the database to write: it may belong to a collector that is running.
+switch (typed.Verb)
 {
-    // Before anything opens the database to write: it may belong to a collector that is running.
-    return await app.Services.GetRequiredService<Check>().RunAsync(Console.Out, Console.Error, CancellationToken.None);
-}
-
-if (verb == "move")
-{
-    return await app.Services.GetRequiredService<Move>().RunAsync(app.Configuration["to"], Console.Out, Console.Error, CancellationToken.None);
+    case "check":
+        return await app.Services.GetRequiredService<Check>().RunAsync(Console.Out, Console.Error, CancellationToken.None);
+    case "backup":
+        return await app.Services.GetRequiredService<Backup>().MakeAsync(typed.Argument!, Console.Out, Console.Error, CancellationToken.None);
+    case "restore":
+        return await app.Services.GetRequiredService<Backup>().RestoreAsync(typed.Argument!, typed.Replaces, Console.Out, Console.Error, CancellationToken.None);
+    case "move":
+        return await app.Services.GetRequiredService<Move>().RunAsync(app.Configuration["to"], Console.Out, Console.Error, CancellationToken.None);
+    default:
+        break;
 }
 
 if (!await app.TryMigrateAsync())
 {
     return 1;
+}
+
+if (typed.Verb == "keys")
+{
+    return await app.Services.GetRequiredService<Keys>().RunAsync(typed.Argument!, app.Configuration, Console.Out, Console.Error, CancellationToken.None);
 }
 
 await app.RunAsync();

@@ -19,6 +19,7 @@ public static class ResponseRoutes
     {
         builder.Services.AddSingleton<Receipts>();
         builder.Services.AddSingleton<KnownBots>();
+        builder.Services.AddSingleton<IngestMetrics>();
         builder.Services.AddSingleton<ResponseWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ResponseWriter>());
         builder.Services.AddSingleton<Placing>();

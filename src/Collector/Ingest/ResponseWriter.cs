@@ -9,7 +9,7 @@ namespace Collector.Ingest;
 /// Takes responses from all requests and commits many of them in one transaction: an fsync costs the same for one as for
 /// hundreds. A lone response does not wait for company: what has arrived while a commit was under way makes the next one.
 /// </summary>
-public sealed partial class ResponseWriter(Database database, TimeProvider time, ILogger<ResponseWriter> logger) : BackgroundService
+public sealed partial class ResponseWriter(Database database, IngestMetrics metrics, TimeProvider time, ILogger<ResponseWriter> logger) : BackgroundService
 {
     // Four batches wait at most: who comes then is told at once, and not after seconds, that it is too much.
     private const int LargestBatch = 512, LongestQueue = 4 * LargestBatch, RepliesInARow = 16;
@@ -74,7 +74,9 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
     {
         try
         {
+            var start = time.GetTimestamp();
             var outcomes = await retrying.ExecuteAsync(async cancellation => await StoreAsync(batch.ConvertAll(waiting => waiting.Arrival), cancellation));
+            metrics.Committed(outcomes, time.GetElapsedTime(start));
             Reply([.. batch.Zip(outcomes)], static told => told.First.Stored.SetResult(told.Second));
             if (isOut)
             {
@@ -100,6 +102,7 @@ public sealed partial class ResponseWriter(Database database, TimeProvider time,
             }
 
             isOut = !database.BlamesData(exception);
+            metrics.Failed(batch.Count);
             Reply([.. batch], waiting => waiting.Stored.SetException(exception));
         }
     }

@@ -5,7 +5,7 @@ public static class Settings
 {
     private const string DefaultAddress = "http://localhost:5080";
 
-    /// <summary>Listens on the default address unless <c>--urls</c> or the environment names another, and logs one line an event.</summary>
+    /// <summary>Listens on the default address unless <c>--urls</c> or the environment names another, and logs one line an event, or as <c>Logging__Console__FormatterName</c> says: <c>json</c>.</summary>
     public static void AddSettings(this WebApplicationBuilder builder)
     {
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && builder.Configuration["http_ports"] is null)
@@ -14,7 +14,10 @@ public static class Settings
         }
 
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        if (builder.Configuration["Logging:Console:FormatterName"] is null)
+        {
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        }
 
         // A caller without a good key must not be able to fill the log.
         builder.Logging.AddFilter("Collector.Sites.ApiKeyAuthentication", LogLevel.Warning);

@@ -30,6 +30,9 @@ internal sealed class Audit : IBindableFromHttpContext<Audit>
     /// <summary>That of a person whose request does not say who they are, since it is the one that makes them known.</summary>
     public static Audit OfPerson(string id, string name, TimeProvider time) => new(time, "person", id, name);
 
+    /// <summary>That of whoever has the machine.</summary>
+    public static Audit OfOperator(TimeProvider time) => new(time, "operator", "", "");
+
     /// <summary>Who it is, for the operator's log: by id, not by name.</summary>
     public string Who => id.Length == 0 ? kind : $"{kind} {id}";
 

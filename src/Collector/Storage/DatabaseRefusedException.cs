@@ -22,3 +22,6 @@ public sealed class ForeignTableException(string table, string type)
 /// <summary>The file is not whole.</summary>
 public sealed class DamagedDatabaseException(string file, string why)
     : DatabaseRefusedException($"{file} is damaged: {why}. Nothing in it was changed. Put back a copy of the file, together with its -wal if there is one.");
+
+/// <summary>A copy cannot be made or put in place.</summary>
+public sealed class BackupRefusedException(string message) : DatabaseRefusedException(message);

@@ -11,6 +11,13 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Hands out connections that look up, by key, the few rows which a visitor waits for; who reads figures cannot take them all.</summary>
     public abstract DbDataSource Lookups { get; }
 
+    /// <summary>The file that it lies in; null where it lies in none of ours.</summary>
+    public abstract string? FileName { get; }
+
+    /// <summary>Makes a copy of all that is stored at one moment, while others go on writing.</summary>
+    /// <exception cref="BackupRefusedException">That is not ours to do.</exception>
+    public abstract Task BackUpAsync(string to, CancellationToken cancellation);
+
     /// <summary>How many transactions may write at the same time in this process.</summary>
     public abstract int Writers { get; }
 

@@ -66,6 +66,11 @@ internal sealed partial class PostgresDialect : Dialect
 
     public override DbDataSource Lookups => writers;
 
+    public override string? FileName => null;
+
+    public override Task BackUpAsync(string to, CancellationToken cancellation) =>
+        throw new BackupRefusedException("PostgreSQL makes its own copies: pg_dump --format=custom, or pg_basebackup with its log for any moment. A copy as a SQLite file: collector move --to \"Data Source=…\".");
+
     public override int Writers => 4;
 
     // Text is compared byte by byte, as SQLite does, whatever the language of the database. Where rows are written anew, their old versions are cleared away by the page, if it has room for
