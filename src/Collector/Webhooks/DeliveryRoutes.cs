@@ -42,7 +42,7 @@ internal static class DeliveryRoutes
     /// <param name="id">The webhook's id.</param>
     /// <param name="state">Only those that are <c>pending</c>, <c>delivered</c> or <c>failed</c>.</param>
     internal static async Task<Results<Ok<DeliveryList>, ProblemHttpResult>> ListAsync(
-        Site site, string id, [FromQuery, AllowedValues("pending", "delivered", "failed")] string? state, [AsParameters] PagingQuery page, Database database, CancellationToken cancellation)
+        Site site, string id, [FromQuery(Name = "state"), AllowedValues("pending", "delivered", "failed")] string? state, [AsParameters] PagingQuery page, Database database, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var paging = Paging.Read(page, errors);
