@@ -40,3 +40,5 @@ select create_distributed_table('audit', 'site', colocate_with => 'ledgers');
 select create_distributed_table('webhooks', 'site', colocate_with => 'ledgers');
 select create_distributed_table('deliveries', 'site', colocate_with => 'ledgers');
 select create_distributed_table('watched', 'site', colocate_with => 'ledgers');
+select create_distributed_table('mail_choices', 'site', colocate_with => 'ledgers');
+select create_distributed_table('mails', 'site', colocate_with => 'ledgers');

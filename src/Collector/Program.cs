@@ -3,6 +3,7 @@ using Collector.Dashboard.Changes;
 using Collector.Dashboard.Comments;
 using Collector.Dashboard.Goals;
 using Collector.Dashboard.Journeys;
+using Collector.Dashboard.Mail;
 using Collector.Dashboard.Overview;
 using Collector.Dashboard.Patterns;
 using Collector.Dashboard.People;
@@ -49,6 +50,7 @@ builder.AddHosted();
 builder.AddFigures();
 builder.AddWebhooks();
 builder.AddDashboard();
+builder.AddMail();
 builder.AddHealth();
 builder.AddTelemetry();
 builder.AddStopping();
@@ -99,6 +101,7 @@ pages.MapSetUp();
 var people = pages.MapPeople();
 people.MapSignOut();
 people.MapAccount();
+people.MapMailChoices();
 people.MapSitesPages();
 
 var readers = people.MapSitePages(Scopes.Read);
@@ -123,6 +126,8 @@ editors.MapSettings();
 var owners = people.MapSitePages(Scopes.Admin);
 owners.MapStart();
 owners.MapSiteSettings();
+
+app.MapMailStop();
 
 app.MapHealth();
 app.MapMetrics();

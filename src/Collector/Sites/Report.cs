@@ -53,6 +53,21 @@ internal sealed record Report(string Site, string Webhook, string Type, string A
             cancellation);
     }
 
+    /// <summary>Writes down a mail to each person who wants alerts of a site.</summary>
+    public static async Task MailAsync(DbTransaction transaction, string site, string data, long at, CancellationToken cancellation)
+    {
+        var people = await transaction.Connection!.QueryAsync<string>(new CommandDefinition(
+            "select person from mail_choices where site = @site and alerts = 1", new { site }, transaction, cancellationToken: cancellation));
+        foreach (var person in people)
+        {
+            await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                "insert into mails (site, id, person, kind, data, created_at, next_at) values (@site, @Id, @person, 'alert', @data, @at, @at)",
+                new { site, new Report(site, "", "", "", "", at).Id, person, data, at },
+                transaction,
+                cancellationToken: cancellation));
+        }
+    }
+
     /// <summary>Where those of a moment begin among the ids.</summary>
     public static string IdAt(long milliseconds) => milliseconds.ToString("x12", CultureInfo.InvariantCulture);
 }

@@ -3,9 +3,11 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Collector.Dashboard.Mail;
 using Collector.Ingest;
 using Collector.Insights.Watch;
 using Collector.Sites;
+using Collector.Storage;
 using Collector.Tests.Support;
 using Collector.Webhooks;
 using Dapper;
@@ -73,7 +75,7 @@ public sealed partial class DistributedBySiteTests : IDisposable
 
     // What goes by in the background and is no way that a response or a figure takes: the operator's list of sites, once an hour for retention and on request, and who is to be told something.
     private static bool LooksAround(string statement) =>
-        ((string[])["from touchpoint_rules where site between", "select site, id from webhooks", "select site, events from webhooks"]).Any(look => statement.Contains(look, StringComparison.Ordinal));
+        ((string[])["from touchpoint_rules where site between", "select site, id from webhooks", "select site, events from webhooks", "select distinct site from mail_choices", "select site, person, digest_week from mail_choices", "select site, id from mails"]).Any(look => statement.Contains(look, StringComparison.Ordinal));
 
     /// <summary>Makes each table that holds something of a site one in parts. PostgreSQL refuses where a key or a unique index is without the site.</summary>
     private static async Task<IReadOnlyList<string>> SplitAsync(string database)
@@ -156,6 +158,8 @@ public sealed partial class DistributedBySiteTests : IDisposable
         }
 
         await collector.Services.GetRequiredService<Watching>().RunAsync(Cancellation);
+        await collector.Services.GetRequiredService<Database>().WriteAsync(transaction => MailChoices.WriteAsync(transaction, sites[0].Id, "somebody", digest: true, alerts: true, week: 0), Cancellation);
+        await collector.Services.GetRequiredService<Postman>().RunAsync(Cancellation);
         collector.Time.Now += TimeSpan.FromDays(1);
         await collector.Services.GetRequiredService<Watching>().RunAsync(Cancellation);
         collector.Time.Now += TimeSpan.FromDays(40);

@@ -54,7 +54,8 @@ internal sealed partial class Watching(Database database, SiteDirectory sites, S
         await using var connection = await database.ReadAsync(cancellation);
         var webhooks = await connection.QueryAsync<(string Site, string Events)>(new CommandDefinition(
             "select site, events from webhooks where state = 'enabled'", cancellationToken: cancellation));
-        return webhooks.Where(webhook => webhook.Events != EventTypes.ResponseCompleted).Select(webhook => webhook.Site).Distinct(StringComparer.Ordinal);
+        var mails = await connection.QueryAsync<string>(new CommandDefinition("select distinct site from mail_choices where alerts = 1", cancellationToken: cancellation));
+        return webhooks.Where(webhook => webhook.Events != EventTypes.ResponseCompleted).Select(webhook => webhook.Site).Union(mails, StringComparer.Ordinal);
     }
 
     private async Task LookAsync(Site site, CancellationToken cancellation)
@@ -87,6 +88,7 @@ internal sealed partial class Watching(Database database, SiteDirectory sites, S
                 foreach (var news in (List<News>)[.. ofGoals, .. ofPatterns, .. ofDrops])
                 {
                     await Report.TellAsync(transaction, site.Id, news.Type, news.About, news.Data, now.ToUnixTimeMilliseconds(), cancellation);
+                    await Report.MailAsync(transaction, site.Id, news.Data, now.ToUnixTimeMilliseconds(), cancellation);
                 }
 
                 return 0;

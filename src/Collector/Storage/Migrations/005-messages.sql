@@ -73,3 +73,29 @@ create table removed_sites (
     site            text    not null primary key,
     removed_at      bigint  not null
 );
+
+-- Who wants mail of which site.
+create table mail_choices (
+    site            text    not null,
+    person          text    not null,
+    digest          integer not null,
+    alerts          integer not null,
+    -- The first day of the last week that was told.
+    digest_week     integer not null default 0,
+    primary key (site, person)
+);
+
+-- Mail that is still to be sent. What was sent, or given up, is gone.
+create table mails (
+    site            text    not null,
+    id              text    not null,
+    person          text    not null,
+    -- digest or alert.
+    kind            text    not null,
+    -- Of a digest, its first day; of an alert, the event's data.
+    data            text    not null,
+    created_at      bigint  not null,
+    attempts        integer not null default 0,
+    next_at         bigint  not null,
+    primary key (site, id)
+);
