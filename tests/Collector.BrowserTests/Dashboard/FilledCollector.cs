@@ -64,6 +64,9 @@ public sealed class FilledCollector : WebApplicationFactory<Program>, IAsyncLife
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Collector:Database", $"Data Source={Path.Combine(folder.FullName, "collector.db")}");
+        builder.UseSetting("Collector:Mail:Host", "127.0.0.1");
+        builder.UseSetting("Collector:Mail:From", "collector@shop.example");
+        builder.UseSetting("Collector:PublicAddress", "https://collector.example");
         builder.UseSetting("Collector:AdminKey", AdminKey);
         builder.UseSetting("Collector:Limits:PerAddressPerMinute", "0");
         builder.UseSetting("Collector:Limits:PerSitePerSecond", "0");

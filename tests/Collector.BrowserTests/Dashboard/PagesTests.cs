@@ -26,6 +26,8 @@ public sealed class PagesTests(FilledCollector collector, Chromium chromium)
     [InlineData("/sites/new")]
     [InlineData("/account")]
     [InlineData("/account/second-factor")]
+    [InlineData("/account/mail")]
+    [InlineData("~/settings/webhooks")]
     [InlineData("~/surveys")]
     [InlineData("~/surveys/new")]
     [InlineData("~/surveys/effort-and-intention")]
