@@ -22,6 +22,7 @@ using Collector.Operations;
 using Collector.Sites;
 using Collector.Storage;
 using Collector.Surveys;
+using Collector.Transfer;
 using Collector.Web;
 using Collector.Webhooks;
 
@@ -84,6 +85,7 @@ analysts.MapGoals();
 analysts.MapChanges();
 analysts.MapSingleResponses();
 analysts.MapWebhooks();
+analysts.MapExport();
 
 var figures = analysts.MapFigures();
 figures.MapCes();
@@ -93,6 +95,7 @@ figures.MapCsat();
 figures.MapIntents();
 figures.MapPatterns();
 figures.MapPriorities();
+figures.MapFigureTables();
 
 var pages = app.MapPages();
 pages.MapSignIn();

@@ -36,5 +36,6 @@ namespace Collector.Insights;
 [JsonSerializable(typeof(ResponseList))]
 [JsonSerializable(typeof(ResponseMarks))]
 [JsonSerializable(typeof(IReadOnlyList<StoredAnswer>))]
+[JsonSerializable(typeof(VisitContext))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class InsightsJson : JsonSerializerContext;

@@ -100,6 +100,9 @@ internal sealed record Selection
     /// <summary>Its days from this one on, which is not after the last.</summary>
     public Selection NotBefore(int day) => this with { From = DayNumber.ToDay(Math.Max(FromDay, day)) };
 
+    /// <summary>Its part of one day.</summary>
+    public Selection On(DateOnly day) => this with { From = day, To = day };
+
     /// <summary>The same condition, with another one in place of its days.</summary>
     public string WhereIn(string days)
     {

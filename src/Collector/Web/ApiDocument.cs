@@ -24,6 +24,7 @@ public static class ApiDocument
         ("Widget", "What a site's pages load. No key; any page may call it."),
         ("Hosted", "Surveys as pages of their own, for links in e-mails, QR codes and touchpoints that are no page. No key."),
         ("Figures", "What the answers say. Scope `read`."),
+        ("Transfer", "What goes out to other tools, and comes in from them. Scope `responses` takes responses out, `manage` brings them in; scope `read` reads figures as tables."),
         ("Sites", "Websites that are measured. Any key of a site may read it; scope `admin` changes it; the operator's admin key makes new ones."),
         ("Keys", "The keys of a site. Scope `admin`."),
         ("Surveys", "What is asked, where, when and how often. Scope `manage`."),

@@ -180,7 +180,7 @@ public sealed partial class DistributedBySiteTests : IDisposable
            select $"{figure}?by={way}&from=2026-11-20&to=2026-11-30",
         "ces?tag.segment=business", "ces?page=https://shop.example/p/1x", "ces?group=all", "ces?stage=decision", "ces?device=mobile&intent=buy", "intents", "patterns", "priorities",
         "touchpoints", "touchpoints?sort=gain", "touchpoints?sort=-responses&intent=buy",
-        "responses?limit=5", "responses?search=slow&limit=5&handled=no&effort=difficult", "responses?comments=true&tag.segment=business&group=all",
+        "export?format=ndjson", "figures.csv?figure=ces&by=day", "responses?limit=5", "responses?search=slow&limit=5&handled=no&effort=difficult", "responses?comments=true&tag.segment=business&group=all",
     ];
 
     private static async Task AnswerAsync(TestSite site, int day)

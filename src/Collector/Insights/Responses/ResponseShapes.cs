@@ -67,6 +67,9 @@ public sealed record SingleResponse
     /// <summary>The answers, in the survey's order.</summary>
     public required IReadOnlyList<StoredAnswer> Answers { get; init; }
 
+    /// <summary>What the visit looked like; null where it was not told.</summary>
+    public required VisitContext? Context { get; init; }
+
     /// <summary>Marks that the page gave the visit, by name.</summary>
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
 

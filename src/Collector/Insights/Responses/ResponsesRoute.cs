@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using Collector.Feedback;
 using Collector.Sites;
 using Collector.Storage;
 using Collector.Web;
-using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Collector.Insights.Responses;
@@ -14,11 +12,12 @@ public static class ResponsesRoute
 {
     internal const string Example =
         """
-        { "id": "0199f1c2-7b3a-7c3e-9d55-0123456789ab", "state": "complete", "answeredAt": "2026-11-22T09:30:00+00:00", "page": "https://shop.example/contact",
+        { "id": "0199f1c2-7b3a-7c3e-9d55-0123456789ab", "state": "complete", "answeredAt": "2026-11-22T09:30:00+00:00", "page": "shop.example/contact",
           "touchpoint": "shop.example/contact", "survey": "effort-and-intention", "surveyVersion": 1, "visit": "0199f1c2-7b3a-7c3e-9d55-0123456789ac",
           "effort": 2, "scale": { "min": 1, "max": 7, "easy": "high" }, "intent": "complain", "success": "no", "device": "mobile", "language": "en",
           "answers": [ { "question": "effort", "score": 2 }, { "question": "intent", "choice": "complain" }, { "question": "success", "choice": "no" },
                        { "question": "reason", "text": "Could not find where to file a complaint." } ],
+          "context": { "referrer": "search.example/", "pagesInVisit": 4, "secondsInVisit": 183 },
           "tags": { "segment": "business" }, "labels": ["form"], "handled": { "by": "Ann Analyst", "at": "2026-11-22T10:00:00+00:00" } }
         """;
 
@@ -68,25 +67,18 @@ public static class ResponsesRoute
 
         parameters.Add("Most", paging.Limit + 1);
         await using var connection = await database.ReadAsync(cancellation);
-        var rows = (await connection.QueryAsync<ResponseRow>(new CommandDefinition(
+        var rows = await ResponseRow.ReadAsync(
+            connection,
             $"""
-            select responses.id, responses.state, responses.day, responses.answered_at as AnsweredAt, responses.page, touchpoints.name as Touchpoint, responses.survey,
-              responses.survey_version as SurveyVersion, responses.visit, responses.effort, responses.scale, responses.intent, responses.success, responses.device, responses.language,
-              responses.answers, responses.tags, handled_responses.handled_at as HandledAt, handled_responses.handled_by as HandledBy
-            from (
-              select cells.site, cells.day, cells.answered_at, cells.id
-              from {found}
-              {(after is null ? "" : "and (cells.day, cells.answered_at, cells.id) < (@AfterDay, @AfterTime, @AfterId)")}
-              order by cells.day desc, cells.answered_at desc, cells.id desc
-              limit @Most) as found
-            join responses on responses.site = found.site and responses.id = found.id
-            join touchpoints on touchpoints.site = found.site and touchpoints.number = responses.touchpoint
-            left join handled_responses on handled_responses.site = found.site and handled_responses.response = found.id
-            where found.site = @Site
-            order by found.day desc, found.answered_at desc, found.id desc
+            select cells.site, cells.day, cells.answered_at, cells.id
+            from {found}
+            {(after is null ? "" : "and (cells.day, cells.answered_at, cells.id) < (@AfterDay, @AfterTime, @AfterId)")}
+            order by cells.day desc, cells.answered_at desc, cells.id desc
+            limit @Most
             """,
+            "desc",
             parameters,
-            cancellationToken: cancellation))).AsList();
+            cancellation);
         var (items, next) = paging.Page(rows, row => string.Create(CultureInfo.InvariantCulture, $"{row.Day} {row.AnsweredAt} {row.Id}"));
         var labels = items.Count == 0 ? Enumerable.Empty<(string Response, string Label)>().ToLookup(entry => entry.Response, entry => entry.Label)
             : await ResponseMarkRows.LabelsOfAsync(database, connection, site.Id, items.Select(row => row.Id), cancellation);
@@ -109,52 +101,5 @@ public static class ResponsesRoute
 
         errors.AddMalformed("cursor", "Not a cursor that came with this list.");
         return null;
-    }
-
-    private sealed record ResponseRow
-    {
-        public required string Id { get; init; }
-        public required string State { get; init; }
-        public required int Day { get; init; }
-        public required long AnsweredAt { get; init; }
-        public required string Page { get; init; }
-        public required string Touchpoint { get; init; }
-        public required string Survey { get; init; }
-        public required int SurveyVersion { get; init; }
-        public required string? Visit { get; init; }
-        public required int? Effort { get; init; }
-        public required string Scale { get; init; }
-        public required string Intent { get; init; }
-        public required string Success { get; init; }
-        public required string Device { get; init; }
-        public required string Language { get; init; }
-        public required string Answers { get; init; }
-        public required string? Tags { get; init; }
-        public required long? HandledAt { get; init; }
-        public required string? HandledBy { get; init; }
-
-        public SingleResponse ToAnswer(IEnumerable<string> labels) => new()
-        {
-            Id = Guid.Parse(Id),
-            State = State,
-            AnsweredAt = DateTimeOffset.FromUnixTimeMilliseconds(AnsweredAt),
-            Page = Page,
-            Touchpoint = Touchpoint,
-            Survey = Survey,
-            SurveyVersion = SurveyVersion,
-            Visit = Visit is null ? null : Guid.Parse(Visit),
-            Effort = Effort,
-            Scale = Scale.Length == 0 ? null : Feedback.Scale.Parse(Scale),
-            Intent = Told(Intent),
-            Success = Told(Success),
-            Device = Told(Device),
-            Language = Told(Language),
-            Answers = JsonSerializer.Deserialize(Answers, InsightsJson.Default.IReadOnlyListStoredAnswer)!,
-            Tags = Tags is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize(Tags, InsightsJson.Default.DictionaryStringString)!,
-            Labels = [.. labels],
-            Handled = HandledAt is { } at ? new Handling(HandledBy, DateTimeOffset.FromUnixTimeMilliseconds(at)) : null,
-        };
-
-        private static string? Told(string text) => text.Length == 0 ? null : text;
     }
 }
