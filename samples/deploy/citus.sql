@@ -42,3 +42,6 @@ select create_distributed_table('deliveries', 'site', colocate_with => 'ledgers'
 select create_distributed_table('watched', 'site', colocate_with => 'ledgers');
 select create_distributed_table('mail_choices', 'site', colocate_with => 'ledgers');
 select create_distributed_table('mails', 'site', colocate_with => 'ledgers');
+select create_distributed_table('imports', 'site', colocate_with => 'ledgers');
+select create_distributed_table('import_parts', 'site', colocate_with => 'ledgers');
+select create_distributed_table('import_errors', 'site', colocate_with => 'ledgers');

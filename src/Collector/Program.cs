@@ -23,6 +23,7 @@ using Collector.Sites;
 using Collector.Storage;
 using Collector.Surveys;
 using Collector.Transfer;
+using Collector.Transfer.Incoming;
 using Collector.Web;
 using Collector.Webhooks;
 
@@ -40,7 +41,7 @@ if (typed.Verb == "demo")
 
 builder.AddSettings();
 builder.AddTrustedProxies();
-builder.AddApi(SitesJson.Default, SurveysJson.Default, IngestJson.Default, InsightsJson.Default, WebhooksJson.Default);
+builder.AddApi(SitesJson.Default, SurveysJson.Default, IngestJson.Default, InsightsJson.Default, TransferJson.Default, WebhooksJson.Default);
 builder.AddApiDocument();
 builder.AddStorage();
 builder.AddSites();
@@ -50,6 +51,7 @@ builder.AddLimits();
 builder.AddHosted();
 builder.AddFigures();
 builder.AddWebhooks();
+builder.AddImports();
 builder.AddDashboard();
 builder.AddMail();
 builder.AddHealth();
@@ -86,6 +88,7 @@ analysts.MapChanges();
 analysts.MapSingleResponses();
 analysts.MapWebhooks();
 analysts.MapExport();
+analysts.MapImports();
 
 var figures = analysts.MapFigures();
 figures.MapCes();

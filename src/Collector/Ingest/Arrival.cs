@@ -1,3 +1,4 @@
+using Collector.Feedback;
 using Collector.Sites;
 
 namespace Collector.Ingest;
@@ -7,7 +8,12 @@ namespace Collector.Ingest;
 /// <param name="Touchpoint">The name of its touchpoint.</param>
 /// <param name="Answers">How many answers it gives.</param>
 /// <param name="Site">Its site.</param>
-internal sealed record Arrival(Row Row, string Touchpoint, int Answers, Site Site);
+internal sealed record Arrival(Row Row, string Touchpoint, int Answers, Site Site)
+{
+    /// <summary>That of a response that was checked.</summary>
+    public static Arrival Of(Response response, Site site, DateTimeOffset now) =>
+        new(Row.From(response, now, site.RulesVersion), response.Touchpoint.Name, response.Answers.Count, site);
+}
 
 /// <summary>What became of a response.</summary>
 internal enum Outcome

@@ -195,6 +195,13 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> text, FieldErrors errors)
         return place >= 0 ? EnumNames<T>.Values[place] : Wrong<T>(member, EnumNames<T>.Message);
     }
 
+    /// <summary>Passes over a member.</summary>
+    public void Skip()
+    {
+        json.Read();
+        json.Skip();
+    }
+
     /// <summary>Notes a member that nobody knows, and skips it.</summary>
     public void Unknown(string member)
     {

@@ -1,12 +1,16 @@
 using System.Globalization;
 using Collector.Feedback;
 using Collector.Sites;
+using Collector.Surveys;
 
 namespace Collector.Ingest;
 
 /// <summary>Makes a checked response of what was sent, or finds everything in it that the site and the survey do not allow.</summary>
 internal static class ResponseCheck
 {
+    /// <summary>What is said of a page of another host.</summary>
+    public const string NotAllowed = "The site takes no responses from this host.";
+
     private const int MostTags = 20, LongestTagName = 40, LongestTagValue = 200;
 
     private static readonly string[] Pointers = [.. Enumerable.Range(0, 20).Select(i => string.Create(CultureInfo.InvariantCulture, $"/answers/{i}"))];
@@ -15,11 +19,61 @@ internal static class ResponseCheck
     // the site would have erased the response by now.
     private static readonly TimeSpan Believed = TimeSpan.FromDays(7);
 
+    /// <summary>The survey that was answered; null, with an error, where the site has none of this name and version, and null where none is named.</summary>
+    public static async Task<Survey?> FindSurveyAsync(string? name, int? version, Site site, SurveyDirectory surveys, FieldErrors errors, CancellationToken cancellation)
+    {
+        if (name is null)
+        {
+            return null; // Named as an error of form already.
+        }
+
+        var survey = await surveys.FindAsync(site.Id, name, version, cancellation);
+        if (survey is null)
+        {
+            var isThere = version is not null && await surveys.FindAsync(site.Id, name, null, cancellation) is not null;
+            errors.Add(isThere ? "/surveyVersion" : "/survey", isThere ? "The survey has no such version." : "The site has no such survey.");
+        }
+
+        return survey;
+    }
+
     /// <summary>
     /// The response; null when there are errors. What is not allowed is added to the errors of form that were found before; also
     /// when site or survey are unknown, for what can be said without them.
     /// </summary>
     public static Response? Check(Submission submission, bool byBot, Site? site, Survey? survey, DateTimeOffset now, FieldErrors errors)
+    {
+        var suspicion = !string.IsNullOrWhiteSpace(submission.Website) ? Suspicion.Honeypot : byBot ? Suspicion.Bot : Suspicion.None;
+        var answeredAt = site is not null && submission.AnsweredAt is { } told && told <= now && told >= now - Believed && site.DayOf(told) >= site.FirstDayKept(now) ? told : now;
+        return Check(submission, suspicion, answeredAt, site, survey, errors);
+    }
+
+    /// <summary>The same of one that comes from elsewhere, whose time is believed whenever it was, as long as the site would still have it.</summary>
+    public static Response? CheckImported(Submission submission, Site site, Survey? survey, DateTimeOffset now, FieldErrors errors)
+    {
+        if (submission.AnsweredAt is not { } told)
+        {
+            errors.AddMalformed("/answeredAt", "Is required.");
+        }
+        else if (told > now)
+        {
+            errors.Add("/answeredAt", "Lies in the future.");
+        }
+        else if (site.DayOf(told) < site.FirstDayKept(now))
+        {
+            errors.Add("/answeredAt", string.Create(CultureInfo.InvariantCulture, $"Lies before the {site.RetentionDays} days for which the site keeps responses."));
+        }
+
+        var response = Check(submission, Suspicion.None, submission.AnsweredAt ?? now, site, survey, errors);
+        if (response is not null && !site.Allows(response.Page))
+        {
+            errors.Add("/page", NotAllowed);
+        }
+
+        return errors.Any ? null : response;
+    }
+
+    private static Response? Check(Submission submission, Suspicion suspicion, DateTimeOffset answeredAt, Site? site, Survey? survey, FieldErrors errors)
     {
         IReadOnlyList<Answer> answers = site is null || survey is null ? [] : CheckAnswers(submission.Answers ?? [], survey, site.ScrubText, errors);
         CheckLanguage(submission.Language, errors);
@@ -30,7 +84,6 @@ internal static class ResponseCheck
             return null;
         }
 
-        var answeredAt = submission.AnsweredAt is { } told && told <= now && told >= now - Believed && site.DayOf(told) >= site.FirstDayKept(now) ? told : now;
         var placement = site.Place(page, Page.QueryOf(submission.Page));
         return new Response
         {
@@ -49,7 +102,7 @@ internal static class ResponseCheck
                 ? new VisitContext(Page.TryParse(context.Referrer ?? "", out var referrer) ? referrer.ToString() : null, context.PagesInVisit, context.SecondsInVisit)
                 : null,
             Tags = submission.Tags,
-            Suspicion = !string.IsNullOrWhiteSpace(submission.Website) ? Suspicion.Honeypot : byBot ? Suspicion.Bot : Suspicion.None,
+            Suspicion = suspicion,
             AnsweredAt = answeredAt,
             Day = site.DayOf(answeredAt),
         };

@@ -101,15 +101,7 @@ public static class ResponseRoutes
             return TooMany(request, siteMustWait, "More responses come for this site than are taken.");
         }
 
-        var survey = site is null || submission.Survey is null
-            ? null
-            : await surveys.FindAsync(site.Id, submission.Survey, submission.SurveyVersion, cancellation);
-        if (survey is null && site is not null && submission.Survey is not null)
-        {
-            var isThere = submission.SurveyVersion is not null && await surveys.FindAsync(site.Id, submission.Survey, null, cancellation) is not null;
-            errors.Add(isThere ? "/surveyVersion" : "/survey", isThere ? "The survey has no such version." : "The site has no such survey.");
-        }
-
+        var survey = site is null ? null : await ResponseCheck.FindSurveyAsync(submission.Survey, submission.SurveyVersion, site, surveys, errors, cancellation);
         var now = time.GetUtcNow();
         var response = ResponseCheck.Check(submission, bots.Include(request.Headers.UserAgent), site, survey, now, errors);
         if (site is null || response is null)
@@ -119,11 +111,11 @@ public static class ResponseRoutes
 
         if (!site.Allows(response.Page))
         {
-            errors.Add("/page", "The site takes no responses from this host.");
+            errors.Add("/page", ResponseCheck.NotAllowed);
             return Problems.Invalid(errors, StatusCodes.Status403Forbidden);
         }
 
-        var arrival = new Arrival(Row.From(response, now, site.RulesVersion), response.Touchpoint.Name, response.Answers.Count, site);
+        var arrival = Arrival.Of(response, site, now);
         if (writer.TryStore(arrival) is not { } storing)
         {
             request.HttpContext.Response.Headers.RetryAfter = "1";

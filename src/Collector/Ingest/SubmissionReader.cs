@@ -13,19 +13,34 @@ internal ref struct SubmissionReader
     private static readonly MemberNames Body = new(
         "id", "site", "survey", "surveyVersion", "visit", "page", "revision", "state", "answers", "language", "device", "context", "tags", "answeredAt", "website");
 
+    // What an export says more of a response follows from the rest of it, or is what people of the site made of it.
+    private static readonly MemberNames Exported = new(
+        "id", "state", "answeredAt", "page", "touchpoint", "survey", "surveyVersion", "visit", "effort", "scale", "intent", "success", "device", "language", "answers", "context", "tags",
+        "labels", "handled", "site", "revision", "website");
+
     private static readonly MemberNames Answer = new("question", "score", "choice", "choices", "text");
     private static readonly MemberNames Context = new("referrer", "pagesInVisit", "secondsInVisit");
 
+    private readonly bool isImported;
     private JsonMembers json;
 
-    private SubmissionReader(ReadOnlySpan<byte> body, FieldErrors errors) => json = new JsonMembers(body, errors);
+    private SubmissionReader(ReadOnlySpan<byte> body, bool isImported, FieldErrors errors)
+    {
+        json = new JsonMembers(body, errors);
+        this.isImported = isImported;
+    }
 
     /// <summary>What the body says; null when it is no JSON object. When there are errors, what is named by them is null.</summary>
-    public static Submission? Read(ReadOnlySpan<byte> body, FieldErrors errors)
+    public static Submission? Read(ReadOnlySpan<byte> body, FieldErrors errors) => Read(body, isImported: false, errors);
+
+    /// <summary>The same of a line that comes from elsewhere, perhaps from an export: nothing is required yet, and what an export says more is left.</summary>
+    public static Submission? ReadImported(ReadOnlySpan<byte> line, FieldErrors errors) => Read(line, isImported: true, errors);
+
+    private static Submission? Read(ReadOnlySpan<byte> body, bool isImported, FieldErrors errors)
     {
         try
         {
-            var reader = new SubmissionReader(body, errors);
+            var reader = new SubmissionReader(body, isImported, errors);
             reader.json.Read();
             var submission = reader.ReadSubmission();
             reader.json.Read(); // Throws when something follows.
@@ -58,7 +73,7 @@ internal ref struct SubmissionReader
         }
 
         JsonMembers.Seen seen = default;
-        while (json.NextMember(Body, ref seen) is { } member)
+        while (json.NextMember(isImported ? Exported : Body, ref seen) is { } member)
         {
             switch (member)
             {
@@ -77,16 +92,21 @@ internal ref struct SubmissionReader
                 case "tags": tags = ReadTags(); break;
                 case "website": website = json.ReadText(member); break;
                 case "answeredAt": answeredAt = json.ReadTime(member); break;
+                case "touchpoint" or "effort" or "scale" or "intent" or "success" or "labels" or "handled" when isImported: json.Skip(); break;
                 default: json.Unknown(member); break;
             }
         }
 
-        json.Require(id is not null, "id");
-        json.Require(site is not null, "site");
-        json.Require(survey is not null, "survey");
-        json.Require(page is not null, "page");
-        json.Require(revision is not null, "revision");
-        json.Require(state is not null, "state");
+        if (!isImported)
+        {
+            json.Require(id is not null, "id");
+            json.Require(site is not null, "site");
+            json.Require(survey is not null, "survey");
+            json.Require(page is not null, "page");
+            json.Require(revision is not null, "revision");
+            json.Require(state is not null, "state");
+        }
+
         return new Submission
         {
             Id = id,

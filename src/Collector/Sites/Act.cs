@@ -38,6 +38,7 @@ internal readonly record struct Act(string Kind, string Action)
     public static Act ChangeChanged { get; } = new("change", "changed");
     public static Act ChangeRemoved { get; } = new("change", "removed");
     public static Act ResponseErased { get; } = new("response", "erased");
+    public static Act ResponsesImported { get; } = new("response", "imported");
     public static Act CommentsRead { get; } = new("comments", "read");
     public static Act CommentsExported { get; } = new("comments", "exported");
 }

@@ -9,6 +9,7 @@ using Collector.Insights.Watch;
 using Collector.Sites;
 using Collector.Storage;
 using Collector.Tests.Support;
+using Collector.Tests.Transfer;
 using Collector.Webhooks;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -162,6 +163,11 @@ public sealed partial class DistributedBySiteTests : IDisposable
         await collector.Services.GetRequiredService<Postman>().RunAsync(Cancellation);
         collector.Time.Now += TimeSpan.FromDays(1);
         await collector.Services.GetRequiredService<Watching>().RunAsync(Cancellation);
+
+        // One that is stored, and one that is refused.
+        var line = sites[0].Response(effort: 3).With("answeredAt", "2026-11-02T08:00:00Z").Json;
+        Assert.Equal("2 1 0 1", Importer.Counts(await new Importer(collector.Operator, sites[0].Id).BringInLinesAsync([line, new JsonObject { ["page"] = "none" }])));
+
         collector.Time.Now += TimeSpan.FromDays(40);
         await collector.Services.GetRequiredService<Retention>().RunAsync(Cancellation);
         await collector.Services.GetRequiredService<Forgetting>().RunAsync(Cancellation);

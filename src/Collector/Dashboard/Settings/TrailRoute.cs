@@ -99,6 +99,7 @@ public sealed record TrailEntry
         ("webhook", "removed") => Words.Text("Removed the webhook"),
         ("webhook", "secret") => Words.Text("Gave a new secret to the webhook"),
         ("webhook", _) => Words.Text("Sent messages again to the webhook"),
+        ("response", "imported") => Words.Text("Imported responses"),
         ("response", _) => Words.Text("Erased the response"),
         ("comments", "read") => Words.Text("Looked at comments"),
         _ => Words.Text("Exported comments"),
