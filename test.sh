@@ -55,7 +55,7 @@ install_tools() {
 # What is stored, told over HTTP and figured out. All else has to do with files, with servers of its own, or with no database.
 on_postgres() {
   local about filter=
-  for about in Storage Ingest Insights Sites Surveys Operations Web Webhooks; do filter+="|FullyQualifiedName~Collector.Tests.$about."; done
+  for about in Storage Ingest Insights Sites Surveys Operations Web Webhooks Transfer; do filter+="|FullyQualifiedName~Collector.Tests.$about."; done
   COLLECTOR_TESTS_POSTGRES=$1 dotnet test tests/Collector.Tests --no-build -c Release --nologo --filter "(${filter#|})&Database!=Own"
 }
 

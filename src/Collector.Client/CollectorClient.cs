@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -28,6 +29,42 @@ public partial class CollectorClient
     /// <param name="marks">The names of marks, and their values.</param>
     public CollectorClient Tagged(params (string Name, string Value)[] marks) =>
         new(_httpClient) { tags = string.Concat(marks.Select(mark => $"&tag.{Uri.EscapeDataString(mark.Name)}={Uri.EscapeDataString(mark.Value)}")) };
+
+    /// <summary>All responses of a selection, as a stream that grows no memory. Needs the scope <c>responses</c>.</summary>
+    /// <param name="site">The site's id.</param>
+    /// <param name="format"><c>csv</c> or <c>ndjson</c>.</param>
+    /// <param name="filters">The filters of figures, and those of <c>…/export</c>, as in its query: <c>from=2026-10-01&amp;intent=compare</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public virtual Task<Stream> ExportResponsesAsync(string site, string format = "ndjson", string filters = "", CancellationToken cancellationToken = default) =>
+        ReadAsync($"v1/sites/{Uri.EscapeDataString(site)}/export?format={Uri.EscapeDataString(format)}&{filters}", cancellationToken);
+
+    /// <summary>A figure as a table: CSV, with its n and its interval in each row.</summary>
+    /// <param name="site">The site's id.</param>
+    /// <param name="figure"><c>ces</c>, <c>nps</c>, <c>csat</c>, <c>touchpoints</c>, <c>intents</c>, <c>patterns</c> or <c>priorities</c>.</param>
+    /// <param name="filters">The filters of figures, and <c>by</c>, as in a query.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public virtual Task<Stream> GetFigureTableAsync(string site, string figure, string filters = "", CancellationToken cancellationToken = default) =>
+        ReadAsync($"v1/sites/{Uri.EscapeDataString(site)}/figures.csv?figure={Uri.EscapeDataString(figure)}&{filters}", cancellationToken);
+
+    /// <summary>Brings in responses from elsewhere. They are on disk when this returns; <see cref="GetImportAsync"/> says how far they are.</summary>
+    /// <param name="site">The site's id.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="mediaType"><c>application/x-ndjson</c>, or <c>text/csv</c> with a column map.</param>
+    /// <param name="options">What <c>…/import</c> takes in its query: <c>map=delighted&amp;survey=effort-and-intention</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The import's id.</returns>
+    public virtual async Task<string> ImportResponsesAsync(string site, Stream content, string mediaType = "application/x-ndjson", string options = "", CancellationToken cancellationToken = default)
+    {
+        using var body = new StreamContent(content) { Headers = { ContentType = new(mediaType) } };
+        using var response = await _httpClient.PostAsync(new Uri($"v1/sites/{Uri.EscapeDataString(site)}/import?{options}", UriKind.Relative), body, cancellationToken).ConfigureAwait(false);
+        return (await response.Content.ReadFromJsonAsync<ImportStarted>(cancellationToken).ConfigureAwait(false))!.Id;
+    }
+
+    private async Task<Stream> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var response = await _httpClient.GetAsync(new Uri(path + tags, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        return await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     internal static void Configure(HttpClient client, CollectorClientOptions options)
     {

@@ -10,6 +10,9 @@ const api = JSON.parse(readFileSync(source, "utf8"));
 // Scripts and pages, which browsers load.
 const forBrowsers = ["GetWidget", "GetWidgetAlone", "GetHostedSurvey", "AnswerHostedSurvey"];
 
+// Streams, which the client's own methods hand on.
+const byHand = ["ExportResponses", "GetFigureTable", "ImportResponses"];
+
 // Enumerations of parameters stand in each operation; here each becomes one type.
 const names = { by: "Breakdown", lang: "SentenceLanguage", sort: "TouchpointOrder", state: "DeliveryState", comments: "CommentFilter", handled: "HandledFilter", format: "ExportFormat", figure: "FigureName" };
 
@@ -22,6 +25,10 @@ for (const [path, operations] of Object.entries(api.paths)) {
     // Families such as tag.<name>: the client's own way to them is Tagged.
     operation.parameters = (operation.parameters ?? []).filter((parameter) => !parameter.name.includes("<"));
     operation.parameters.forEach(nameEnumeration);
+    if (byHand.includes(operation.operationId)) {
+      delete operations[method];
+      continue;
+    }
     // Errors are one exception, thrown before the generated code sees them.
     for (const status of Object.keys(operation.responses)) if (!status.startsWith("2")) delete operation.responses[status];
   }

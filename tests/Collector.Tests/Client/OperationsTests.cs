@@ -128,6 +128,25 @@ public sealed class OperationsTests(RunningCollector collector)
         ["ReplayDeliveries"] = async (client, site) => Assert.Equal(
             0, (await client.ReplayDeliveriesAsync(site.Id, (await client.CreateWebhookAsync(site.Id, Webhook)).Id, new ReplayRequest { Since = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero) })).Deliveries),
         ["TestWebhook"] = async (client, site) => Assert.Equal("The host's name leads nowhere.", (await client.TestWebhookAsync(site.Id, (await client.CreateWebhookAsync(site.Id, Webhook)).Id)).Error),
+        ["ExportResponses"] = async (client, site) => Assert.Equal(2, (await TextAsync(client.ExportResponsesAsync(site.Id))).Count(letter => letter == '\n')),
+        ["GetFigureTable"] = async (client, site) => Assert.Contains("shop.example/contact", await TextAsync(client.GetFigureTableAsync(site.Id, "touchpoints")), StringComparison.Ordinal),
+        ["ImportResponses"] = async (client, site) => Assert.NotEmpty(await ImportAsync(client, site)),
+        ["GetImport"] = async (client, site) =>
+        {
+            var id = await ImportAsync(client, site);
+            while ((await client.GetImportAsync(site.Id, id)).State == ImportState.Running)
+            {
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+
+            var import = await client.GetImportAsync(site.Id, id);
+            Assert.Equal((1, 1, 0), (import.Read, import.Stored, import.Refused));
+        },
+        ["ListImports"] = async (client, site) =>
+        {
+            await ImportAsync(client, site);
+            Assert.Single(await client.AllImportsAsync(site.Id).ToListAsync());
+        },
         ["GetCes"] = async (client, site) =>
         {
             var figure = await client.GetCesAsync(site.Id, page: "https://shop.example/contact", by: Breakdown.Intent);
@@ -174,6 +193,18 @@ public sealed class OperationsTests(RunningCollector collector)
         Answers = [new SubmittedAnswer { Question = "effort", Score = 6 }],
         Device = ClientDevice.Desktop,
     };
+
+    private static async Task<string> TextAsync(Task<Stream> reading)
+    {
+        using var reader = new StreamReader(await reading);
+        return await reader.ReadToEndAsync();
+    }
+
+    private static async Task<string> ImportAsync(CollectorClient client, TestSite site)
+    {
+        using var line = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(site.Response(effort: 4).With("answeredAt", "2026-11-02T08:00:00Z").Json.ToJsonString() + "\n"));
+        return await client.ImportResponsesAsync(site.Id, line);
+    }
 
     private static async Task NotFoundAsync<T>(Func<Task<T>> call) => Assert.Equal(HttpStatusCode.NotFound, (await Assert.ThrowsAsync<CollectorException>(call)).StatusCode);
 }
