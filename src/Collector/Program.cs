@@ -122,6 +122,7 @@ readers.MapChangePages();
 
 var listeners = people.MapSitePages(Scopes.Responses);
 listeners.MapComments();
+listeners.MapExportPage();
 
 var editors = people.MapSitePages(Scopes.Manage);
 editors.MapGoalForms();

@@ -37,6 +37,8 @@ public sealed class PagesTests(FilledCollector collector, Chromium chromium)
     [InlineData("~/settings")]
     [InlineData("~/settings/people")]
     [InlineData("~/settings/keys")]
+    [InlineData("~/settings/import")]
+    [InlineData("~/settings/export?intent=complain")]
     public async Task APageIsLightAndStandsStillAndHasNoBarriersInLightAndDarkNorInDutchOnAPhone(string path)
     {
         foreach (var (dark, phone) in ((bool, bool)[])[(false, false), (true, true)])

@@ -134,7 +134,7 @@ public sealed class SettingsTests(RunningCollector collector)
         using var front = await analyst.GetAsync($"/sites/{site.Id}/settings");
         Assert.Equal($"/sites/{site.Id}/settings/groups", front.Headers.Location?.ToString());
         using var groups = await analyst.GetAsync($"/sites/{site.Id}/settings/groups");
-        Assert.Equal(["Groups", "Touchpoint rules", "Webhooks"], (await PageAsync(groups)).QuerySelectorAll(".tabs a").Select(tab => tab.TextContent));
+        Assert.Equal(["Groups", "Touchpoint rules", "Webhooks", "Import", "Export"], (await PageAsync(groups)).QuerySelectorAll(".tabs a").Select(tab => tab.TextContent));
         foreach (var page in (string[])["appearance", "privacy", "keys", "people", "audit"])
         {
             using var refused = await analyst.GetAsync($"/sites/{site.Id}/settings/{page}");

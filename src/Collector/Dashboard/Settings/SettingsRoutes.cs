@@ -13,6 +13,7 @@ internal static class SettingsRoutes
         analysts.MapGroupPages();
         analysts.MapRulePages();
         analysts.MapWebhookPages();
+        analysts.MapImportPages();
     }
 
     /// <summary>Maps the pages for who may change the site itself.</summary>

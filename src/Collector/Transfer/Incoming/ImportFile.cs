@@ -14,26 +14,26 @@ internal sealed record ImportFile(ImportForm Form, IAsyncEnumerator<ImportRecord
     public static async Task<ImportFile> OpenAsync(
         Stream file, bool isCsv, ImportWishes wishes, Site site, SurveyDirectory surveys, FieldErrors errors, CancellationToken cancellation)
     {
-        var records = new RecordReader(file, isCsv).ReadAsync(cancellation).GetAsyncEnumerator(cancellation);
-        var form = new ImportForm { IsCsv = isCsv };
-        if (isCsv)
-        {
-            if (!await records.MoveNextAsync())
-            {
-                throw new UnreadableFileException("It is empty: a file of CSV begins with the names of its columns.");
-            }
-
-            form = HeaderOf(records.Current.Text);
-        }
-
+        var (form, records) = await OpenAsync(file, isCsv, cancellation);
         var survey = wishes.Survey is null ? null : await surveys.FindAsync(site.Id, wishes.Survey, null, cancellation);
         form = ColumnMap.Resolve(form, wishes, survey, errors);
+
+        // They are passed over here, once.
         for (var line = 1; isCsv && line < form.LinesOfHeader && !errors.Any; line++)
         {
             await records.MoveNextAsync();
         }
 
-        return new ImportFile(form, records);
+        return new ImportFile(form with { LinesOfHeader = 1 }, records);
+    }
+
+    /// <summary>Begins to read one of which somebody has still to say what its columns are.</summary>
+    public static async Task<ImportFile> OpenAsync(Stream file, bool isCsv, CancellationToken cancellation)
+    {
+        var records = new RecordReader(file, isCsv).ReadAsync(cancellation).GetAsyncEnumerator(cancellation);
+        return !isCsv ? new ImportFile(new ImportForm { IsCsv = false }, records)
+            : await records.MoveNextAsync() ? new ImportFile(HeaderOf(records.Current.Text), records)
+            : throw new UnreadableFileException("It is empty: a file of CSV begins with the names of its columns.");
     }
 
     /// <summary>The form of a file of CSV, as far as its first row tells it.</summary>

@@ -26,6 +26,7 @@ public static class ImportRoutes
         builder.Services.AddSingleton<Upload>();
         builder.Services.AddSingleton<DryRun>();
         builder.Services.AddSingleton<Importing>();
+        builder.Services.AddSingleton<WaitingImports>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Importing>());
     }
 

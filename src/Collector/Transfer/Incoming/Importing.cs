@@ -127,9 +127,10 @@ internal sealed partial class Importing(Database database, SiteDirectory sites, 
     {
         await using var connection = await database.ReadAsync(cancellation);
         var records = await ImportRow.PartAsync(connection, site.Id, import.Id, import.PartsDone, cancellation);
-        var check = new RecordCheck(site, import.ToForm(), surveys, time);
+        var form = import.ToForm();
+        var check = new RecordCheck(site, form, surveys, time);
         var found = new List<CheckedRecord>();
-        foreach (var record in records ?? [])
+        foreach (var record in (records ?? []).Skip(import.PartsDone == 0 ? form.LinesOfHeader - 1 : 0))
         {
             found.Add(await check.CheckAsync(record, cancellation));
         }
