@@ -28,13 +28,13 @@ internal sealed record ResponseRow
     public required long? HandledAt { get; init; }
     public required string? HandledBy { get; init; }
 
-    /// <summary>Reads some, in the order of days and moments.</summary>
+    /// <summary>Reads some.</summary>
     /// <param name="connection">Where from.</param>
     /// <param name="found">A select that says which: their site, day, moment and id.</param>
-    /// <param name="order"><c>asc</c> or <c>desc</c>.</param>
+    /// <param name="isNewestFirst">Whether they come in the order of days and moments, the newest first, and not in any. Only where it is limited: else SQLite looks at all responses of the site, by day, to find them in that order.</param>
     /// <param name="parameters">The values of what it names.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static async Task<List<ResponseRow>> ReadAsync(DbConnection connection, string found, string order, DynamicParameters parameters, CancellationToken cancellation) =>
+    public static async Task<List<ResponseRow>> ReadAsync(DbConnection connection, string found, bool isNewestFirst, DynamicParameters parameters, CancellationToken cancellation) =>
         (await connection.QueryAsync<ResponseRow>(new CommandDefinition(
             $"""
             select responses.id, responses.state, responses.day, responses.answered_at as AnsweredAt, responses.page, touchpoints.name as Touchpoint, responses.survey,
@@ -45,7 +45,7 @@ internal sealed record ResponseRow
             join touchpoints on touchpoints.site = found.site and touchpoints.number = responses.touchpoint
             left join handled_responses on handled_responses.site = found.site and handled_responses.response = found.id
             where found.site = @Site
-            order by found.day {order}, found.answered_at {order}, found.id {order}
+            {(isNewestFirst ? "order by found.day desc, found.answered_at desc, found.id desc" : "")}
             """,
             parameters,
             cancellationToken: cancellation))).AsList();

@@ -76,7 +76,7 @@ public static class ResponsesRoute
             order by cells.day desc, cells.answered_at desc, cells.id desc
             limit @Most
             """,
-            "desc",
+            isNewestFirst: true,
             parameters,
             cancellation);
         var (items, next) = paging.Page(rows, row => string.Create(CultureInfo.InvariantCulture, $"{row.Day} {row.AnsweredAt} {row.Id}"));

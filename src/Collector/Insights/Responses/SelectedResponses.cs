@@ -64,16 +64,17 @@ internal sealed class SelectedResponses(Database database, Selection selection, 
     }
 
     // What was erased since its key was read is left out.
-    private async Task<IReadOnlyList<SingleResponse>> ReadAsync(IEnumerable<Key> keys, CancellationToken cancellation)
+    private async Task<IReadOnlyList<SingleResponse>> ReadAsync(Key[] keys, CancellationToken cancellation)
     {
         var parameters = new DynamicParameters();
         parameters.Add("Site", selection.Site);
         parameters.Add("Ids", JsonSerializer.Serialize(keys.Select(key => key.Id)));
         await using var connection = await database.ReadAsync(cancellation);
         var rows = await ResponseRow.ReadAsync(
-            connection, $"select site, day, answered_at, id from responses where site = @Site and id {database.InTexts("@Ids")} and state <> 'erased'", "asc", parameters, cancellation);
+            connection, $"select site, day, answered_at, id from responses where site = @Site and id {database.InTexts("@Ids")} and state <> 'erased'", isNewestFirst: false, parameters, cancellation);
         var labels = await ResponseMarkRows.LabelsOfAsync(database, connection, selection.Site, rows.Select(row => row.Id), cancellation);
-        return [.. rows.Select(row => row.ToAnswer(labels[row.Id]))];
+        var found = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
+        return [.. keys.Where(key => found.ContainsKey(key.Id)).Select(key => found[key.Id].ToAnswer(labels[key.Id]))];
     }
 
     private sealed record Key
