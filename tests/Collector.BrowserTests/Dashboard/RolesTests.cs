@@ -7,7 +7,7 @@ public sealed class RolesTests(FilledCollector collector, Engines engines)
 {
     private static readonly string[] Reading = ["", "/touchpoints", "/journey", "/patterns", "/priorities", "/goals", "/changes"];
     private static readonly string[] Managing = ["/comments", "/surveys", "/settings"];
-    private static readonly string[] Placing = ["/settings/groups", "/settings/rules", "/settings/import", "/settings/export"];
+    private static readonly string[] Placing = ["/settings/groups", "/settings/rules", "/settings/import", "/settings/export", "/settings/webhooks"];
     private static readonly string[] Owning = ["/settings/appearance", "/settings/privacy", "/settings/keys", "/settings/people", "/settings/audit"];
 
     [Theory]

@@ -131,7 +131,9 @@ public sealed class PlacingTests(RunningCollector collector)
         await site.StoreAsync(site.Response(effort: 3).On("https://shop.example/products/red"));
         await using (var other = await collector.Database.OpenAsync())
         {
-            await Dapper.SqlMapper.ExecuteAsync(
+            // In one transaction, since the collector may look at any moment; for the same reason nothing is read before it is told to.
+            await using var transaction = await other.BeginTransactionAsync(Cancellation);
+            Assert.True(await Dapper.SqlMapper.ExecuteAsync(
                 other,
                 """
                 insert into touchpoints (site, number, name) values (@Id, 99, 'shop.example/products/red');
@@ -140,10 +142,11 @@ public sealed class PlacingTests(RunningCollector collector)
                 update totals set touchpoint = 99 where site = @Id and touchpoint >= 0;
                 update intent_totals set touchpoint = 99 where site = @Id and touchpoint >= 0;
                 """,
-                new { site.Id });
+                new { site.Id },
+                transaction) >= 3);
+            await transaction.CommitAsync(Cancellation);
         }
 
-        Assert.Equal(["shop.example/products/red 1"], await rules.TouchpointsAsync());
         await collector.Services.GetRequiredService<Placing>().RunAsync(Cancellation);
 
         Assert.Equal(["shop.example/products/* 1"], await rules.TouchpointsAsync());

@@ -70,8 +70,9 @@ create table watched (
 
 -- Sites that were removed, as long as something of theirs may still be there.
 create table removed_sites (
-    site            text    not null primary key,
-    removed_at      bigint  not null
+    site            text    not null,
+    removed_at      bigint  not null,
+    primary key (site)
 );
 
 -- Who wants mail of which site.
