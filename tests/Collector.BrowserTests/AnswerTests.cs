@@ -43,7 +43,8 @@ public sealed class AnswerTests(DemoCollector demo, Engines engines)
         foreach (var question in new[] { "intent", "success" })
         {
             await visitor.WaitUntilAsync($"focused().name === '{question}'");
-            await visitor.PressAsync(" ", "Enter");
+            await visitor.PressUntilAsync(" ", "focused().checked");
+            await visitor.PressAsync("Enter");
         }
 
         await visitor.WaitUntilAsync("focused().name === 'reason'");

@@ -117,6 +117,17 @@ internal sealed class Visitor(ITab tab, SemaphoreSlim turn) : IAsyncDisposable
         }
     }
 
+    /// <summary>Presses a key until it has done what it does: of Firefox's driver a key that comes in the frame in which the focus moved can be lost.</summary>
+    public async Task PressUntilAsync(string key, string expression)
+    {
+        for (var presses = 0; !await AskAsync<bool>($"!!({expression})"); presses++)
+        {
+            Assert.True(presses < 3, $"The key '{key}' does not make it true that {expression}.");
+            await tab.PressAsync(key);
+            await PauseAsync(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
     /// <summary>Goes with the Tab key until the focus is on something.</summary>
     public async Task TabToAsync(string selector)
     {
