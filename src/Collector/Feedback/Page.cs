@@ -18,6 +18,12 @@ public sealed record Page
     /// <summary>The longest URL that is read, and the longest page that comes of one, in UTF-16 code units.</summary>
     public const int MaximumLength = 2_048;
 
+    // What stands for the host of a place that is no page: no URL has such a one.
+    private const string ChannelHost = "channel:";
+    private const int MostChannelParts = 5, LongestChannelPart = 40;
+
+    private static readonly SearchValues<char> ChannelPart = SearchValues.Create("-0123456789abcdefghijklmnopqrstuvwxyz");
+
     // What every URL parser leaves as it is, lower-case hosts and paths alike. Anything else takes the long way.
     private static readonly SearchValues<char> PlainHost = SearchValues.Create("-.0123456789abcdefghijklmnopqrstuvwxyz");
     private static readonly SearchValues<char> PlainPath = SearchValues.Create(
@@ -39,6 +45,9 @@ public sealed record Page
     /// <summary>Host, with the port if it is not the default: <c>shop.example</c>, <c>localhost:5081</c>, <c>[::1]:8080</c>.</summary>
     public string Host { get; }
 
+    /// <summary>Whether it is a place that is no page: <c>channel:telephone/</c>.</summary>
+    public bool IsChannel => IsChannelHost(Host);
+
     /// <summary>The path, from its first slash on.</summary>
     public string Path => PathSpan.ToString();
 
@@ -54,6 +63,32 @@ public sealed record Page
         page = text.Length > MaximumLength ? null : Plain(text) ?? Any(text);
         return page is not null;
     }
+
+    /// <summary>
+    /// Reads the name of a place that is no page: <c>telephone</c>, <c>desk/amsterdam</c>. It has one to five parts with slashes between them, each of 1 to 40 lower-case letters, digits and hyphens. Never throws.
+    /// </summary>
+    public static bool TryParseChannel(ReadOnlySpan<char> name, [NotNullWhen(true)] out Page? page)
+    {
+        var parts = 0;
+        foreach (var part in name.Split('/'))
+        {
+            var word = name[part];
+            if (++parts > MostChannelParts || word.Length is 0 or > LongestChannelPart || word.ContainsAnyExcept(ChannelPart))
+            {
+                page = null;
+                return false;
+            }
+        }
+
+        var slash = name.IndexOf('/');
+        page = new Page($"{ChannelHost}{(slash < 0 ? name : name[..slash])}", slash < 0 ? "" : name[slash..]);
+        return true;
+    }
+
+    /// <summary>The name of the place that was stored as this text; null where it is a page's.</summary>
+    public static string? ChannelOf(string? stored) => stored is not null && IsChannelHost(stored) ? stored[ChannelHost.Length..].TrimEnd('/') : null;
+
+    internal static bool IsChannelHost(string host) => host.StartsWith(ChannelHost, StringComparison.Ordinal);
 
     /// <summary>The page that was stored as this text. It is in its one form already, and is only cut into its parts.</summary>
     public static Page FromStored(string text)

@@ -56,7 +56,8 @@ public sealed class PagePattern
             : slash < 0 ? "Must have a path: /products/*, or shop.example/** for a whole host."
             : text.AsSpan(0, slash).ContainsAny('*', '@') ? "The host must be written out, or left out for any: /products/*."
             : null;
-        if (wrong is null && Page.TryParse($"https://{(slash == 0 ? AnyHost : text[..slash])}{text[slash..]}", out var page))
+        var channel = slash > 0 && Page.ChannelOf(text[..slash]) is { } name && Page.TryParseChannel(name, out var place) ? place.Host : null;
+        if (wrong is null && Page.TryParse($"https://{(slash == 0 || channel is not null ? AnyHost : text[..slash])}{text[slash..]}", out var page))
         {
             var segments = SegmentsOf(page.Path);
             wrong = segments.Any(segment => segment.Contains('*', StringComparison.Ordinal) && segment is not (OneSegment or AnySegments))
@@ -66,7 +67,7 @@ public sealed class PagePattern
                 : null;
             if (wrong is null)
             {
-                return new PagePattern(slash == 0 ? null : page.Host, segments.Length == 0 ? "/" : $"/{string.Join('/', segments)}", segments);
+                return new PagePattern(slash == 0 ? null : channel ?? page.Host, segments.Length == 0 ? "/" : $"/{string.Join('/', segments)}", segments);
             }
         }
 

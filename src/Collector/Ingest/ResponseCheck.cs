@@ -78,13 +78,13 @@ internal static class ResponseCheck
         IReadOnlyList<Answer> answers = site is null || survey is null ? [] : CheckAnswers(submission.Answers ?? [], survey, site.ScrubText, errors);
         CheckLanguage(submission.Language, errors);
         CheckTags(submission.Tags, errors);
-        var page = CheckPage(submission.Page, errors);
+        var page = submission.Channel is null ? CheckPage(submission.Page, errors) : CheckChannel(submission, errors);
         if (errors.Any || site is null || survey is null || page is null)
         {
             return null;
         }
 
-        var placement = site.Place(page, Page.QueryOf(submission.Page));
+        var placement = site.Place(page, Page.QueryOf(submission.Page ?? ""));
         return new Response
         {
             Id = submission.Id!.Value,
@@ -157,6 +157,21 @@ internal static class ResponseCheck
         }
 
         return page;
+    }
+
+    private static Page? CheckChannel(Submission submission, FieldErrors errors)
+    {
+        if (submission.Page is not null)
+        {
+            errors.Add("/channel", "Either a page or a channel, not both.");
+        }
+
+        if (!Page.TryParseChannel(submission.Channel, out var place))
+        {
+            errors.Add("/channel", "One to five parts with slashes between them, each of 1 to 40 lower-case letters, digits and hyphens: telephone, desk/amsterdam.");
+        }
+
+        return place;
     }
 
     private static void CheckLanguage(string? language, FieldErrors errors)

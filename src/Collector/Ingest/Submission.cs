@@ -27,10 +27,15 @@ public sealed record Submission
     /// <summary>A random UUID for the visitor's stay in one browser tab, never for a person. Joins the intent given on one page to the answers on others.</summary>
     public Guid? Visit { get; init; }
 
-    /// <summary>The page's URL, http or https. Of its query only those parameters are kept that a touchpoint rule names; its fragment is not kept.</summary>
+    /// <summary>The page's URL, http or https; required where there is no <c>channel</c>. Of its query only those parameters are kept that a touchpoint rule names; its fragment is not kept.</summary>
     [MaxLength(2048)]
-    [Required]
     public required string? Page { get; init; }
+
+    /// <summary>
+    /// In place of a page, what visitors met that is none: <c>telephone</c>, <c>desk/amsterdam</c>. One to five parts of 1 to 40 lower-case letters, digits and hyphens. Its touchpoint is <c>channel:telephone/</c>.
+    /// </summary>
+    [MaxLength(204)]
+    public string? Channel { get; init; }
 
     /// <summary>Counts up with each change; the highest replaces all others.</summary>
     [Range(0, int.MaxValue)]

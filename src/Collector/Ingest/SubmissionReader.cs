@@ -11,12 +11,12 @@ namespace Collector.Ingest;
 internal ref struct SubmissionReader
 {
     private static readonly MemberNames Body = new(
-        "id", "site", "survey", "surveyVersion", "visit", "page", "revision", "state", "answers", "language", "device", "context", "tags", "answeredAt", "website");
+        "id", "site", "survey", "surveyVersion", "visit", "page", "channel", "revision", "state", "answers", "language", "device", "context", "tags", "answeredAt", "website");
 
     // What an export says more of a response follows from the rest of it, or is what people of the site made of it.
     private static readonly MemberNames Exported = new(
         "id", "state", "answeredAt", "page", "touchpoint", "survey", "surveyVersion", "visit", "effort", "scale", "intent", "success", "device", "language", "answers", "context", "tags",
-        "labels", "handled", "site", "revision", "website");
+        "labels", "handled", "site", "revision", "website", "channel");
 
     private static readonly MemberNames Answer = new("question", "score", "choice", "choices", "text");
     private static readonly MemberNames Context = new("referrer", "pagesInVisit", "secondsInVisit");
@@ -58,7 +58,7 @@ internal ref struct SubmissionReader
     private Submission? ReadSubmission()
     {
         Guid? id = null, visit = null;
-        string? site = null, survey = null, page = null, language = null, website = null;
+        string? site = null, survey = null, page = null, channel = null, language = null, website = null;
         int? surveyVersion = null, revision = null;
         ResponseState? state = null;
         Device? device = null;
@@ -83,6 +83,7 @@ internal ref struct SubmissionReader
                 case "surveyVersion": surveyVersion = json.ReadInteger(member, 1); break;
                 case "visit": visit = json.ReadGuid(member); break;
                 case "page": page = json.ReadText(member); break;
+                case "channel": channel = json.ReadText(member); break;
                 case "revision": revision = json.ReadInteger(member, 0); break;
                 case "state": state = json.ReadName<ResponseState>(member); break;
                 case "answers": answers = ReadAnswers(); break;
@@ -102,7 +103,7 @@ internal ref struct SubmissionReader
             json.Require(id is not null, "id");
             json.Require(site is not null, "site");
             json.Require(survey is not null, "survey");
-            json.Require(page is not null, "page");
+            json.Require(page is not null || channel is not null, "page");
             json.Require(revision is not null, "revision");
             json.Require(state is not null, "state");
         }
@@ -115,6 +116,7 @@ internal ref struct SubmissionReader
             SurveyVersion = surveyVersion,
             Visit = visit,
             Page = page,
+            Channel = channel,
             Revision = revision,
             State = state,
             Answers = answers,

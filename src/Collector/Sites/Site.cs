@@ -67,7 +67,7 @@ public sealed record Site : IBindableFromHttpContext<Site>
     public required int RulesVersion { get; init; }
 
     /// <summary>Whether responses from this page are taken.</summary>
-    public bool Allows(Page page) => AllowedHosts.Count == 0 || AllowedHosts.Contains(page.Host);
+    public bool Allows(Page page) => AllowedHosts.Count == 0 || page.IsChannel || AllowedHosts.Contains(page.Host);
 
     /// <summary>The site's day at a moment.</summary>
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZone).DateTime);

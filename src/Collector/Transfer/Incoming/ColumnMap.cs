@@ -39,9 +39,9 @@ internal static class ColumnMap
             errors.Add("survey", "The site has no such survey.");
         }
 
-        if (wishes.Page is not null && !Page.TryParse(wishes.Page, out _))
+        if (wishes.Page is not null && !Page.TryParse(wishes.Page, out _) && !Page.TryParseChannel(Page.ChannelOf(wishes.Page), out _))
         {
-            errors.AddMalformed("page", "Must be an http or https URL of at most 2,048 characters.");
+            errors.AddMalformed("page", "Must be an http or https URL of at most 2,048 characters, or a channel such as channel:telephone.");
         }
 
         var form = file with { Survey = wishes.Survey, Page = wishes.Page };

@@ -22,7 +22,7 @@ internal sealed record ImportQuery
     [FromQuery(Name = "survey")]
     public string? Survey { get; init; }
 
-    [Description("The URL of the page where the records do not name one. A page that begins with a slash is below it.")]
+    [Description("The URL of the page, or a channel as `channel:telephone`, where the records do not name one. A page that begins with a slash is below it.")]
     [FromQuery(Name = "page")]
     public string? Page { get; init; }
 

@@ -48,7 +48,7 @@ internal sealed class RecordCheck(Site site, ImportForm form, SurveyDirectory su
 
     private Response? Check(Submission submission, Survey? survey, FieldErrors errors)
     {
-        if (submission.Page is null)
+        if (submission.Page is null && submission.Channel is null)
         {
             errors.AddMalformed("/page", "Is required.");
         }
@@ -68,15 +68,21 @@ internal sealed class RecordCheck(Site site, ImportForm form, SurveyDirectory su
     }
 
     // What it leaves out, as far as the whole file says it.
-    private Submission Complete(Submission submission, ImportRecord record) => submission with
+    private Submission Complete(Submission submission, ImportRecord record) => Locate(submission) with
     {
         Id = submission.Id ?? RecordIds.OfText(site.Id, record),
         Survey = submission.Survey ?? form.Survey,
-        Page = AddressOf(submission.Page) ?? form.Page,
         Revision = submission.Revision ?? 0,
         State = submission.State ?? (submission.Answers is { Count: > 0 } ? ResponseState.Complete : ResponseState.Shown),
         Context = submission.Context is { Referrer: { } referrer } context && !referrer.Contains("://", StringComparison.Ordinal) ? context with { Referrer = $"https://{referrer}" } : submission.Context,
     };
+
+    // An export has a channel where its page would be.
+    private Submission Locate(Submission submission)
+    {
+        var place = submission.Page ?? (submission.Channel is null ? form.Page : null);
+        return Page.ChannelOf(place) is { } channel ? submission with { Page = null, Channel = channel } : submission with { Page = AddressOf(place) };
+    }
 
     // A path alone is below the page of all; a scheme may be left out, as an export does.
     private string? AddressOf(string? page) =>
