@@ -62,6 +62,7 @@ builder.Services.AddSingleton<Backup>();
 builder.Services.AddSingleton<Check>();
 builder.Services.AddSingleton<Keys>();
 builder.Services.AddSingleton<Move>();
+builder.Services.AddSingleton<TransferVerbs>();
 
 var app = builder.Build();
 app.UseTrustedProxies();
@@ -160,10 +161,15 @@ if (!await app.TryMigrateAsync())
     return 1;
 }
 
-if (typed.Verb == "keys")
+switch (typed.Verb)
 {
-    return await app.Services.GetRequiredService<Keys>().RunAsync(typed.Argument!, app.Configuration, Console.Out, Console.Error, CancellationToken.None);
+    case "keys":
+        return await app.Services.GetRequiredService<Keys>().RunAsync(typed.Argument!, app.Configuration, Console.Out, Console.Error, CancellationToken.None);
+    case "export":
+        return await app.Services.GetRequiredService<TransferVerbs>().ExportAsync(typed.Argument!, app.Configuration, Console.OpenStandardOutput(), Console.Error, CancellationToken.None);
+    case "import":
+        return await app.Services.GetRequiredService<TransferVerbs>().ImportAsync(typed.Argument!, typed.IsDry, app.Configuration, Console.Out, Console.Error, CancellationToken.None);
+    default:
+        await app.RunAsync();
+        return 0;
 }
-
-await app.RunAsync();
-return 0;

@@ -18,6 +18,8 @@ public sealed class VerbsTests
     [InlineData("move --to Host=db", "move", "--to Host=db")]
     [InlineData("keys make --site s --name n", "keys", "--site s --name n", "make")]
     [InlineData("restore copy.db --replace", "restore", "", "copy.db", true)]
+    [InlineData("import old.csv --site s --dry-run --column.score Score", "import", "--site s --column.score Score", "old.csv")]
+    [InlineData("export - --site s --format csv", "export", "--site s --format csv", "-")]
     public void AVerbIsToldFromItsSettings(string typed, string verb, string settings, string? argument = null, bool replaces = false)
     {
         var read = Verbs.Read(typed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
