@@ -45,11 +45,11 @@ tests() {
 
 install_tools() {
   local tool lacking=() root=()
-  for tool in chromium firefox-esr WebKitWebDriver xvfb-run xauth dbus-daemon strace slowhttptest /sbin/mkfs.ext4 /usr/sbin/nginx /usr/sbin/haproxy systemd-analyze /usr/lib/postgresql/15/bin/postgres pgrep runuser; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
+  for tool in chromium firefox-esr WebKitWebDriver xvfb-run xauth dbus-daemon strace slowhttptest /sbin/mkfs.ext4 /usr/sbin/nginx /usr/sbin/haproxy prometheus promtool systemd-analyze /usr/lib/postgresql/15/bin/postgres pgrep runuser; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
   [ "${#lacking[@]}" = 0 ] && return
   [ "$(id -u)" = 0 ] || root=(sudo)
   "${root[@]}" apt-get update && "${root[@]}" apt-get install -y --no-install-recommends \
-    chromium firefox-esr webkit2gtk-driver xvfb xauth dbus fonts-dejavu-core strace slowhttptest e2fsprogs nginx-light haproxy systemd postgresql-15 procps util-linux
+    chromium firefox-esr webkit2gtk-driver xvfb xauth dbus fonts-dejavu-core strace slowhttptest e2fsprogs nginx-light haproxy prometheus systemd postgresql-15 procps util-linux
 }
 
 # What is stored, told over HTTP and figured out. All else has to do with files, with servers of its own, or with no database.

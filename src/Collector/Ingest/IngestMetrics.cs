@@ -5,6 +5,7 @@ namespace Collector.Ingest;
 /// <summary>How storing fares, for whoever runs the collector: of all sites together.</summary>
 public sealed class IngestMetrics
 {
+    private readonly Meter meter;
     private readonly Counter<long> responses;
     private readonly Histogram<long> batches;
     private readonly Histogram<double> commits;
@@ -13,7 +14,7 @@ public sealed class IngestMetrics
     public IngestMetrics(IMeterFactory meters)
     {
         ArgumentNullException.ThrowIfNull(meters);
-        var meter = meters.Create("Collector");
+        meter = meters.Create("Collector");
         responses = meter.CreateCounter<long>("collector.responses", "{response}", "Responses by what became of them: created, revised, repeated, conflict, or failed where the storage could not take them.");
         batches = meter.CreateHistogram(
             "collector.batch.size", "{response}", "Responses that were committed at once.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] });
@@ -33,6 +34,9 @@ public sealed class IngestMetrics
             }
         }
     }
+
+    /// <summary>How many wait is asked when somebody reads it.</summary>
+    internal void Watch(Func<int> waiting) => meter.CreateObservableGauge("collector.queue.length", waiting, "{response}", "Responses that wait to be stored.");
 
     internal void Failed(int count) => responses.Add(count, new KeyValuePair<string, object?>("outcome", "failed"));
 }

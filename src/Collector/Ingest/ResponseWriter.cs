@@ -51,6 +51,7 @@ public sealed partial class ResponseWriter(Database database, IngestMetrics metr
     /// <summary>Runs until the queue is closed and empty, whatever the token says: what was accepted is stored.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.Watch(() => queue.Reader.Count);
         var batch = new List<Waiting>(LargestBatch);
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -27,8 +28,13 @@ public static class Telemetry
         }
     }
 
-    /// <summary>Maps <c>/metrics</c>, in the text format of Prometheus. It names no site and nobody; who should not read it is kept away by the proxy.</summary>
-    public static void MapMetrics(this IEndpointRouteBuilder app) => app.MapGet("/metrics", (Scrape scrape) => TypedResults.Text(scrape.Read(), PrometheusText.ContentType)).ExcludeFromDescription();
+    /// <summary>Maps <c>/metrics</c>, in the text format of Prometheus. It names no site and nobody, and is for whoever asks the collector itself: what comes by a proxy comes from the public.</summary>
+    public static void MapMetrics(this IEndpointRouteBuilder app) => app.MapGet("/metrics", Results<ContentHttpResult, NotFound> (HttpRequest request, Scrape scrape) =>
+        IsForwarded(request) ? TypedResults.NotFound() : TypedResults.Text(scrape.Read(), PrometheusText.ContentType)).ExcludeFromDescription();
+
+    // Trusted proxies' headers are kept under the second name once they were read.
+    private static bool IsForwarded(HttpRequest request) =>
+        request.Headers.ContainsKey("X-Forwarded-For") || request.Headers.ContainsKey("X-Original-For") || request.Headers.ContainsKey("Forwarded");
 
     private static ResourceBuilder Resource() =>
         ResourceBuilder.CreateDefault().AddService("collector", serviceVersion: typeof(Telemetry).Assembly.GetName().Version!.ToString(3)).AddEnvironmentVariableDetector();

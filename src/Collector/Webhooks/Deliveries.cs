@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using Collector.Sites;
 using Collector.Storage;
@@ -6,8 +7,10 @@ using Dapper;
 namespace Collector.Webhooks;
 
 /// <summary>What is to be sent to a webhook, and what came of it.</summary>
-internal sealed class Deliveries(Database database, Outgoing outgoing, IConfiguration configuration, TimeProvider time)
+internal sealed class Deliveries(Database database, Outgoing outgoing, IConfiguration configuration, IMeterFactory meters, TimeProvider time)
 {
+    private readonly Counter<long> messages = meters.Create("Collector").CreateCounter<long>("collector.webhook.messages", "{message}", "Messages that were sent to webhooks by what became of them: taken or refused.");
+
     /// <summary>Sends a message now.</summary>
     public async Task<Answer> SendAsync(WebhookRow webhook, DeliveryRow delivery, CancellationToken cancellation)
     {
@@ -23,7 +26,9 @@ internal sealed class Deliveries(Database database, Outgoing outgoing, IConfigur
         }
 
         using var message = Message.Of(webhook, delivery.MessageId, delivery.Type, DateTimeOffset.FromUnixTimeMilliseconds(delivery.CreatedAt), data, time.GetUtcNow());
-        return await outgoing.SendAsync(message, cancellation);
+        var answer = await outgoing.SendAsync(message, cancellation);
+        messages.Add(1, new KeyValuePair<string, object?>("outcome", answer.IsTaken ? "taken" : "refused"));
+        return answer;
     }
 
     // As they are at this moment: what was erased since it was to be told is not told.

@@ -35,7 +35,9 @@ internal sealed class SomeWebhook(TestSite site, string id, string secret)
     {
         for (var i = 0; i < 300; i++)
         {
-            var (webhook, deliveries) = (await ReadAsync(), await DeliveriesAsync());
+            // In this order, so that the webhook is no older than what is told of its deliveries.
+            var deliveries = await DeliveriesAsync();
+            var webhook = await ReadAsync();
             if (isSo(webhook, deliveries))
             {
                 return webhook;
