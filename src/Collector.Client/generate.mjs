@@ -23,7 +23,7 @@ for (const [path, operations] of Object.entries(api.paths)) {
       continue;
     }
     // Families such as tag.<name>: the client's own way to them is Tagged.
-    operation.parameters = (operation.parameters ?? []).filter((parameter) => !parameter.name.includes("<"));
+    operation.parameters = (operation.parameters ?? []).filter((parameter) => parameter.schema.type !== "object");
     operation.parameters.forEach(nameEnumeration);
     if (byHand.includes(operation.operationId)) {
       delete operations[method];

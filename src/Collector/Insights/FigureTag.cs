@@ -17,7 +17,8 @@ internal static class FigureTag
 
     /// <summary>Gives the answers of these routes their tags.</summary>
     public static TBuilder WithFigureTag<TBuilder>(this TBuilder figures)
-        where TBuilder : IEndpointConventionBuilder => figures.AddEndpointFilter(AnswerAsync);
+        where TBuilder : IEndpointConventionBuilder =>
+        figures.AddEndpointFilter(AnswerAsync).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
 
     private static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

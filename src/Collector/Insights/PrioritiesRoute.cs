@@ -48,7 +48,7 @@ public static class PrioritiesRoute
     internal static async Task<Results<Ok<PriorityList>, ProblemHttpResult>> GetAsync(
         Site site,
         [AsParameters] SelectionQuery query,
-        [FromQuery(Name = "target")] string? target,
+        [FromQuery(Name = "target"), Range(0d, 100d)] string? target,
         [FromQuery(Name = "goal")] string? goal,
         [FromQuery(Name = "lang"), AllowedValues("en", "nl")] string? lang,
         [AsParameters] PagingQuery page,

@@ -9,8 +9,8 @@ namespace Collector.Sites;
 /// <summary>The visitor that is asked about, as it stands in the query. The API's document takes the descriptions from here.</summary>
 internal sealed record ExplainQuery
 {
-    [Description("The page's URL. Required.")]
-    [FromQuery(Name = "page")]
+    [Description("The page's URL.")]
+    [FromQuery(Name = "page"), Required]
     public string? Page { get; init; }
 
     [Description("What the visitor looks at it with; `desktop` by default.")]
@@ -30,7 +30,7 @@ internal sealed record ExplainQuery
     public string? PagesInVisit { get; init; }
 
     [Description("What was rolled for the visit, from 0 to below 1: it is asked where this lies below a survey's share. 0 by default.")]
-    [FromQuery(Name = "roll")]
+    [FromQuery(Name = "roll"), Range(0d, 1d, MaximumIsExclusive = true)]
     public string? Roll { get; init; }
 
     [Description("Whether the browser says Do Not Track or Global Privacy Control; `false` by default.")]
@@ -42,11 +42,11 @@ internal sealed record ExplainQuery
     public string? ShownThisVisit { get; init; }
 
     [Description("Days since the visitor answered a survey, by its name: `daysSinceAnswer.checkout=12`. Never, when left out.")]
-    [FromQuery(Name = "daysSinceAnswer.<survey>")]
+    [FromQuery(Name = "daysSinceAnswer.<survey>"), Range(0d, double.PositiveInfinity)]
     public string? DaysSinceAnswer { get; init; }
 
     [Description("Days since the visitor closed a survey without an answer, by its name. Never, when left out.")]
-    [FromQuery(Name = "daysSinceDismissal.<survey>")]
+    [FromQuery(Name = "daysSinceDismissal.<survey>"), Range(0d, double.PositiveInfinity)]
     public string? DaysSinceDismissal { get; init; }
 
     /// <summary>What is known of the visitor; null when something in the query is wrong, which is added to <paramref name="errors"/>.</summary>

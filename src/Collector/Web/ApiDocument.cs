@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -93,6 +93,7 @@ public static class ApiDocument
                 Description = "A key of the site (`ck_…`), or the operator's admin key.",
             },
         };
+        AddLocations(document);
         return Task.CompletedTask;
     }
 
@@ -109,7 +110,7 @@ public static class ApiDocument
             ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] }]
             : [];
         AddSiteParameter(operation, context);
-        DescribeQuery(operation, context);
+        ApiDocumentQuery.Describe(operation, context);
         AddHeaders(operation);
         AddExamples(operation, metadata);
         return Task.CompletedTask;
@@ -122,6 +123,15 @@ public static class ApiDocument
         {
             schema.Type &= ~JsonSchemaType.Null;
             schema.Metadata?.Remove("x-is-nullable-property"); // How the generator notes that it will allow null beside a reference.
+        }
+
+        // What is left out where it is null or as by default may be absent, also where the code that makes it must give it.
+        foreach (var property in context.JsonTypeInfo.Properties)
+        {
+            if (property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false) is [JsonIgnoreAttribute { Condition: not JsonIgnoreCondition.Never }])
+            {
+                schema.Required?.Remove(property.Name);
+            }
         }
 
         if (schema.Enum is { Count: > 0 } names)
@@ -150,51 +160,44 @@ public static class ApiDocument
         }
     }
 
-    // Queries are read as text, so that each error can be named; what they must hold stands in attributes.
-    private static void DescribeQuery(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    private static void AddHeaders(OpenApiOperation operation)
     {
-        foreach (var description in context.Description.ParameterDescriptions)
+        // Who has an answer asks by its tag whether it is still the same.
+        var isTagged = operation.Responses?.ContainsKey("304") == true;
+        foreach (var (status, response) in operation.Responses ?? [])
         {
-            var attributes = (description.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo.GetCustomAttributes(inherit: false) ?? [];
-            if (operation.Parameters?.FirstOrDefault(parameter => parameter.Name == description.Name)?.Schema is not OpenApiSchema schema)
+            (string Name, string Description)? header = status switch
             {
-                continue;
-            }
-
-            foreach (var attribute in attributes)
+                "200" or "304" when isTagged => ("ETag", "The answer's tag: sent back in `If-None-Match`, it is answered by 304 while nothing has changed."),
+                "401" => ("WWW-Authenticate", "`Bearer`."),
+                "429" or "503" => ("Retry-After", "Whole seconds after which to try again."),
+                _ => null,
+            };
+            if (header is { } described && response is OpenApiResponse changeable)
             {
-                switch (attribute)
-                {
-                    case AllowedValuesAttribute allowed:
-                        schema.Enum = [.. allowed.Values.Select(value => JsonValue.Create((string)value!))];
-                        break;
-                    case RangeAttribute range:
-                        (schema.Type, schema.Minimum, schema.Maximum) = (JsonSchemaType.Integer, $"{range.Minimum}", $"{range.Maximum}");
-                        break;
-                    case DataTypeAttribute { DataType: DataType.Date }:
-                        schema.Format = "date";
-                        break;
-                }
+                AddHeader(changeable, described.Name, described.Description);
             }
         }
     }
 
-    private static void AddHeaders(OpenApiOperation operation)
+    // What is made and can be read by itself says where.
+    private static void AddLocations(OpenApiDocument document)
     {
-        foreach (var (status, response) in operation.Responses ?? [])
+        foreach (var (path, item) in document.Paths)
         {
-            var (name, description) = status switch
+            var isReadLater = document.Paths.Any(other => other.Key.StartsWith($"{path}/{{", StringComparison.Ordinal)
+                && other.Key.IndexOf('/', path.Length + 1) < 0 && other.Value.Operations?.ContainsKey(HttpMethod.Get) == true);
+            if (isReadLater && item.Operations?.GetValueOrDefault(HttpMethod.Post)?.Responses?.GetValueOrDefault("201") is OpenApiResponse made)
             {
-                "401" => ("WWW-Authenticate", "`Bearer`."),
-                "429" or "503" => ("Retry-After", "Whole seconds after which to try again."),
-                _ => ("", ""),
-            };
-            if (name.Length > 0 && response is OpenApiResponse changeable)
-            {
-                changeable.Headers ??= new Dictionary<string, IOpenApiHeader>();
-                changeable.Headers[name] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+                AddHeader(made, "Location", "Where it is read from now on.");
             }
         }
+    }
+
+    private static void AddHeader(OpenApiResponse response, string name, string description)
+    {
+        response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        response.Headers[name] = new OpenApiHeader { Description = description, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
     }
 
     private static void AddExamples(OpenApiOperation operation, IList<object> metadata)

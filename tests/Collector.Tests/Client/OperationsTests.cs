@@ -158,7 +158,7 @@ public sealed class OperationsTests(RunningCollector collector)
         ["GetCsat"] = async (client, site) => Assert.Equal(0, (await client.GetCsatAsync(site.Id)).Csat.Answers),
         ["ListIntents"] = async (client, site) => Assert.Contains((await client.ListIntentsAsync(site.Id)).Items, each => each.Intent == "compare"),
         ["GetPatterns"] = async (client, site) => Assert.Equal(2, (await client.GetPatternsAsync(site.Id, lang: SentenceLanguage.Nl)).Answers),
-        ["ListPriorities"] = async (client, site) => Assert.Single(await client.AllPrioritiesAsync(site.Id, target: "70").ToListAsync()),
+        ["ListPriorities"] = async (client, site) => Assert.Single(await client.AllPrioritiesAsync(site.Id, target: 70).ToListAsync()),
     };
 
     /// <summary>All operations of the document, whatever is written above.</summary>

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Collector.Tests.Support;
+using Collector.Tests.Support.Contract;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -19,6 +20,7 @@ public sealed class RunningCollector : WebApplicationFactory<Program>
     public const string AdminKey = "the-operators-admin-key";
 
     private readonly (string Name, string Value)[] settings;
+    private readonly ContractWatch contract = new();
 
     public RunningCollector()
         : this([])
@@ -77,7 +79,7 @@ public sealed class RunningCollector : WebApplicationFactory<Program>
             builder.UseSetting(name, value);
         }
 
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time).AddSingleton<IStartupFilter>(contract));
     }
 
     protected override void Dispose(bool disposing)
@@ -86,6 +88,7 @@ public sealed class RunningCollector : WebApplicationFactory<Program>
         if (disposing)
         {
             Database.Dispose();
+            Assert.True(contract.Violations.Count == 0, string.Join('\n', contract.Violations));
         }
     }
 
