@@ -64,13 +64,16 @@ must  "tools from Debian are there"     install_tools
 must  "PostgreSQL 18 is there"          npm ci --prefix tests/Collector.Tests/Support/postgres-18 --ignore-scripts --no-audit --no-fund
 must  "API linters are there"           npm ci --prefix tests/Collector.Tests/Web/lint --ignore-scripts --no-audit --no-fund
 must  "deployment schemas are there"    npm ci --prefix tests/Collector.Tests/Operations/deploy --ignore-scripts --no-audit --no-fund
+must  "the client's tools are there"    npm ci --prefix src/client-js --ignore-scripts --no-audit --no-fund
 must  "packages are as locked"          dotnet restore --locked-mode
 must  "it builds without a warning"     dotnet build --no-restore -c Release
 # The build holds the rules of style; this is about blanks and lines, and takes seconds for it.
 must  "it is formatted"                 dotnet format whitespace --folder . --verify-no-changes --exclude widget-js samples
 must  "the widget's types and style"    npm run --silent --prefix widget-js check
 must  "the dashboard's types"           npm run --silent --prefix src/Collector/Dashboard/Script check
+must  "the client's types and style"    npm run --silent --prefix src/client-js check
 tests "the widget"                      npm run --silent --prefix widget-js test
+tests "the TypeScript client"           npm run --silent --prefix src/client-js test
 tests "the collector"                   dotnet test tests/Collector.Tests --no-build -c Release --nologo
 # One after the other: at once on two cores, each waits for the other until answers are late.
 tests "… on PostgreSQL 15"              on_postgres 15
