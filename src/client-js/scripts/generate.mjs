@@ -32,6 +32,11 @@ function call(method, path, { operationId, parameters = [], requestBody, respons
   const properties = {};
   const required = [];
   for (const parameter of parameters) {
+    if (parameter.schema.type === "object") {
+      // A family such as tag.<name>, of which a type says how its names begin.
+      properties[`${parameter.name}.<name>`] = { ...Object.values(parameter.schema.patternProperties)[0], description: parameter.description };
+      continue;
+    }
     const isYesOrNo = parameter.schema.enum?.join() === "true,false";
     properties[parameter.name] = { ...(isYesOrNo ? { type: "boolean" } : parameter.schema), description: parameter.description };
     if (parameter.required) required.push(parameter.name);
@@ -80,7 +85,7 @@ async function types() {
     .replace(/^ {8}/gm, "")
     .replace(/^(\w+): /gm, "export type $1 = ")
     .replace(/components\["schemas"\]\["(\w+)"\]/g, "$1")
-    // Families such as tag.<name>.
+    // Families, as made above.
     .replace(/"(\w+)\.<\w+>"\?: (\w+);/g, "[$1: `$1.${string}`]: $2;")
     // What a type says better.
     .replace(/^ *\* (?:Format: (?:double|int32|int64|binary)|@enum \{\w+\})\n/gm, "")

@@ -44,7 +44,7 @@ const calls: Record<string, (client: Client, site: SiteAnswer) => Promise<void>>
   },
   async getSurveyVersion(client, { id }) { assert.equal((await client.getSurveyVersion({ site: id, id: "effort-and-intention", version: 1 })).version, 1); },
   async explainSurveys(client, { id }) {
-    const explained = await client.explainSurveys({ site: id, page: "https://shop.example/", device: "mobile", "tag.segment": "business", "daysSinceAnswer.effort-and-intention": "400" });
+    const explained = await client.explainSurveys({ site: id, page: "https://shop.example/", device: "mobile", "tag.segment": "business", "daysSinceAnswer.effort-and-intention": 400 });
     assert.equal(explained.survey, "effort-and-intention");
   },
   async eraseResponse(client, { id }) {
@@ -175,7 +175,7 @@ const calls: Record<string, (client: Client, site: SiteAnswer) => Promise<void>>
   async getCsat(client, { id }) { assert.equal((await client.getCsat({ site: id })).csat.answers, 0); },
   async listIntents(client, { id }) { assert.ok((await client.listIntents({ site: id })).items.some(({ intent }) => intent === "compare")); },
   async getPatterns(client, { id }) { assert.equal((await client.getPatterns({ site: id, lang: "nl" })).answers, 2); },
-  async listPriorities(client, { id }) { assert.equal((await all(client.allPriorities({ site: id, target: "70" }))).length, 1); },
+  async listPriorities(client, { id }) { assert.equal((await all(client.allPriorities({ site: id, target: 70 }))).length, 1); },
   async getFigureTable(client, { id }) { assert.match(await text(client.getFigureTable({ site: id, figure: "touchpoints" })), /shop\.example\/contact/); },
 };
 

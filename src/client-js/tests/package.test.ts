@@ -73,7 +73,7 @@ test("it needs nothing else, and does nothing when it is imported", () => {
 test("a bundler takes it into a page, small, or leaves it out where nobody uses it", () => {
   const bundle = (code: string): string => {
     writeFileSync(join(project, "app.js"), code);
-    return run(tool("esbuild/bin/esbuild"), "app.js", "--bundle", "--format=esm", "--platform=browser", "--minify");
+    return run(tool("esbuild/bin/esbuild"), "app.js", "--bundle", "--format=esm", "--platform=browser", "--minify", "--log-level=warning");
   };
   const used = bundle('import { createClient } from "@collector/client"; console.log(createClient({ baseUrl: "" }));');
   assert.ok(brotliCompressSync(used).length < 3000, `${brotliCompressSync(used).length}`);
@@ -138,7 +138,7 @@ test("what the README shows compiles, runs and prints", async () => {
     const code = [...readFileSync(join(project, "node_modules/@collector/client/README.md"), "utf8").matchAll(/^( *)```ts\n([^]*?)^\1```$/gm)].map(([, , block]) => block).join("\n");
     compile(code, { module: "NodeNext", moduleResolution: "NodeNext", lib: ["ES2022"], types: ["node"] });
     writeFileSync(join(project, "readme.ts"), code.replaceAll("https://collector.example", collector.address).replaceAll("ck_…", collector.adminKey).replaceAll('site: "shop"', `site: "${site.id}"`));
-    run(tool("esbuild/bin/esbuild"), "readme.ts", "--outfile=readme.js");
+    run(tool("esbuild/bin/esbuild"), "readme.ts", "--outfile=readme.js", "--log-level=warning");
     const { stdout } = await promisify(execFile)("node", ["readme.js"], { cwd: project });
     assert.match(stdout, /^2\.5 \(-?[\d.]+–[\d.]+\), n = 2\nshop\.example\/contact: 2\.5\n422 \[ .+ \]\n/);
     assert.match(stdout, /Where is the price\?/);
