@@ -20,4 +20,10 @@ public enum PageKind
 
     /// <summary>A page in Arabic.</summary>
     RightToLeft,
+
+    /// <summary>A Vue Router application: <c>samples/vue</c>.</summary>
+    Vue,
+
+    /// <summary>The shop, where a tag manager adds the script: <c>samples/tag-manager</c>.</summary>
+    TagManager,
 }

@@ -28,7 +28,7 @@ internal sealed class Website : IAsyncDisposable
     private Website(DemoCollector demo, PageKind kind, string collector, string script, string attributes)
     {
         (this.demo, this.kind, this.collector, this.script, this.attributes) = (demo, kind, collector, script, attributes);
-        pages = new(Path.GetFullPath(Path.Combine(Samples, kind == PageKind.Application ? "spa/dist" : "shop")));
+        pages = new(Path.GetFullPath(Path.Combine(Samples, kind switch { PageKind.Application => "spa/dist", PageKind.Vue => "vue/dist", _ => "shop" })));
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -43,6 +43,7 @@ internal sealed class Website : IAsyncDisposable
     public string Entrance => Address + kind switch
     {
         PageKind.Application => "/workshops/throwing",
+        PageKind.Vue => "/rooms/drizzle",
         PageKind.Frame => "/frame.html",
         PageKind.RightToLeft => "/arabic.html",
         _ => "/contact/",
@@ -143,10 +144,15 @@ internal sealed class Website : IAsyncDisposable
 
         var own = Path.Combine(AppContext.BaseDirectory, "Pages", path[1..]);
         var file = File.Exists(own) ? own : pages.GetFileInfo(path).PhysicalPath;
+        if (path == "/tag.html")
+        {
+            file = Path.Combine(Samples, "tag-manager/tag.html");
+        }
+
         if (file is null || !File.Exists(file))
         {
             // An application has one file for all its pages.
-            file = pages.GetFileInfo(kind == PageKind.Application ? "/index.html" : $"{path.TrimEnd('/')}/index.html").PhysicalPath;
+            file = pages.GetFileInfo(kind is PageKind.Application or PageKind.Vue ? "/index.html" : $"{path.TrimEnd('/')}/index.html").PhysicalPath;
         }
 
         if (file is null || !File.Exists(file))
@@ -170,7 +176,8 @@ internal sealed class Website : IAsyncDisposable
     private string WithScripts(string html) => new StringBuilder(html)
         .Replace("<head>", "<head><script src=\"/witness.js\"></script><script src=\"/own.js\"></script>")
         .Replace("</head>", kind == PageKind.HostileStyles ? "<link rel=\"stylesheet\" href=\"/hostile.css\"></head>" : "</head>")
-        .Replace("src=\"http://localhost:5080/st_shopsample0000000000.js\"", $"src=\"{collector}/{siteKey}.js\" {attributes}")
+        .Replace("<script async src=", kind == PageKind.TagManager ? "<script src=\"/container.js\" data-of=" : "<script async src=")
+        .Replace("\"http://localhost:5080/st_shopsample0000000000.js\"", $"\"{collector}/{siteKey}.js\" {attributes}")
         .Replace("{shop}", $"{Framed}/contact/")
         .ToString();
 }

@@ -53,6 +53,14 @@ public sealed class DemoCollector : IAsyncLifetime
         return answer!;
     }
 
+    /// <summary>Makes a site for pages of an origin, and gives its name in routes and the address of its script.</summary>
+    public async Task<(string Id, string Script)> NewSiteAsync(string origin, string survey)
+    {
+        var site = await SendAsync(HttpMethod.Post, "/v1/sites", new JsonObject { ["name"] = origin, ["languages"] = new JsonArray("en"), ["allowedOrigins"] = new JsonArray(origin) });
+        await SendAsync(HttpMethod.Patch, $"/v1/sites/{site["id"]}/surveys/effort-and-intention", JsonNode.Parse(survey));
+        return ((string)site["id"]!, $"{Collector}/{site["siteKey"]}.js");
+    }
+
     /// <summary>The shop's site and its settings.</summary>
     public Task<JsonNode> SiteAsync() => SendAsync(HttpMethod.Get, "/v1/sites/shop");
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.RegularExpressions;
 using Collector.Operations;
 using Collector.Tests.Support;
@@ -78,6 +79,18 @@ public sealed partial class TelemetryTests(RunningCollector collector)
         processor.OnEnd(activity);
         Assert.Equal(
             [("http.route", "/v1/sites/{site}/ces"), ("url.path", "/v1/sites/{site}/ces")], activity.TagObjects.Select(tag => (tag.Key, (string)tag.Value!)).Order());
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    public async Task MetricsAnswerNobodyWhoComesByAProxy(string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { { header, value } } };
+
+        using var response = await collector.Visitor.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
     private async Task<string> ScrapeAsync() => await collector.Visitor.GetStringAsync("/metrics", Cancellation);
