@@ -1,6 +1,5 @@
 using Collector.Dashboard.People;
 using Collector.Dashboard.Shell;
-using Collector.Sites;
 using Collector.Storage;
 using Collector.Web;
 using Microsoft.AspNetCore.Antiforgery;
@@ -15,8 +14,6 @@ namespace Collector.Dashboard;
 /// <summary>The dashboard: pages rendered on the server, from what the API's routes answer.</summary>
 public static class DashboardSetup
 {
-    private const string SignedIn = "signed in";
-
     private const int LargestForm = 1_048_576;
 
     /// <summary>Adds it.</summary>
@@ -43,14 +40,7 @@ public static class DashboardSetup
         });
 
         services.AddAuthenticationCore(options => options.AddScheme<SessionAuthentication>(SessionAuthentication.SchemeName, displayName: null));
-        services.Configure<AuthorizationOptions>(options =>
-        {
-            options.AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(SessionAuthentication.SchemeName).RequireAuthenticatedUser());
-            foreach (var scope in Scopes.OfKeys.Append(Scopes.Operator))
-            {
-                options.AddPolicy(PolicyOf(scope), policy => policy.AddAuthenticationSchemes(SessionAuthentication.SchemeName).RequireAuthenticatedUser().RequireClaim(Scopes.ScopeClaim, scope));
-            }
-        });
+        services.Configure<AuthorizationOptions>(PagePolicies.AddTo);
     }
 
     /// <summary>All pages of the dashboard. Every form that changes something must be ours, and failures are told on a page.</summary>
@@ -70,19 +60,17 @@ public static class DashboardSetup
             : Task.CompletedTask);
 
     /// <summary>Pages for who has signed in.</summary>
-    public static RouteGroupBuilder MapPeople(this RouteGroupBuilder pages) => pages.MapGroup("").RequireAuthorization(SignedIn);
+    public static RouteGroupBuilder MapPeople(this RouteGroupBuilder pages) => pages.MapGroup("").RequireAuthorization(PagePolicies.SignedIn);
 
     /// <summary>Pages of a site, for who has a scope there.</summary>
-    public static RouteGroupBuilder MapSitePages(this RouteGroupBuilder people, string scope) => people.MapGroup("/sites/{site}").RequireAuthorization(PolicyOf(scope));
+    public static RouteGroupBuilder MapSitePages(this RouteGroupBuilder people, string scope) => people.MapGroup("/sites/{site}").RequireAuthorization(PagePolicies.Of(scope));
 
     /// <summary>Asks for a scope.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder route, string scope)
-        where TBuilder : IEndpointConventionBuilder => route.RequireAuthorization(PolicyOf(scope));
+        where TBuilder : IEndpointConventionBuilder => route.RequireAuthorization(PagePolicies.Of(scope));
 
     private static bool IsOfAPerson(HttpRequest request) =>
         !request.Path.StartsWithSegments("/v1", StringComparison.Ordinal) && request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
-
-    private static string PolicyOf(string scope) => $"session {scope}";
 
     private static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {

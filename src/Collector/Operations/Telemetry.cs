@@ -30,7 +30,7 @@ public static class Telemetry
 
     /// <summary>Maps <c>/metrics</c>, in the text format of Prometheus. It names no site and nobody, and is for whoever asks the collector itself: what comes by a proxy comes from the public.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder app) => app.MapGet("/metrics", Results<ContentHttpResult, NotFound> (HttpRequest request, Scrape scrape) =>
-        IsForwarded(request) ? TypedResults.NotFound() : TypedResults.Text(scrape.Read(), PrometheusText.ContentType)).ExcludeFromDescription();
+        IsForwarded(request) ? TypedResults.NotFound() : TypedResults.Text(scrape.Read(), PrometheusText.ContentType)).ExcludeFromDescription().AllowAnonymous();
 
     // Trusted proxies' headers are kept under the second name once they were read.
     private static bool IsForwarded(HttpRequest request) =>

@@ -62,6 +62,15 @@ public sealed class ApiKeyAuthentication(
         return base.HandleChallengeAsync(properties);
     }
 
+    /// <inheritdoc/>
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        if (!await SiteAccess.TryHideAsync(Context))
+        {
+            await base.HandleForbiddenAsync(properties);
+        }
+    }
+
     // Asked anew each time: a revoked key opens nothing from the next request on, in every process.
     private async Task<KnownKey?> FindAsync(ApiKey key)
     {

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Collector.Web;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Collector.Sites;
@@ -32,10 +33,52 @@ public static class Scopes
     /// <summary>Whether the caller's key has a scope, where a route gives more to those that have it.</summary>
     public static bool Has(this ClaimsPrincipal caller, string scope) => caller.HasClaim(ScopeClaim, scope);
 
+    // Before a policy allows more: a key that is none and anybody's session are unknown here, and the site is hidden from another one's key.
+    private static AccessRow OfKnownKeys { get; } = new()
+    {
+        Nobody = Passage.Unknown,
+        UnknownKey = Passage.Unknown,
+        RevokedKey = Passage.Unknown,
+        ExpiredKey = Passage.Unknown,
+        ReadKey = Passage.Refused,
+        ResponsesKey = Passage.Refused,
+        ManageKey = Passage.Refused,
+        AdminKey = Passage.Refused,
+        OthersReadKey = Passage.Hidden,
+        OthersResponsesKey = Passage.Hidden,
+        OthersManageKey = Passage.Hidden,
+        OthersAdminKey = Passage.Hidden,
+        OperatorKey = Passage.Through,
+        EndedSession = Passage.Unknown,
+        UnfinishedSession = Passage.Unknown,
+        Stranger = Passage.Unknown,
+        Viewer = Passage.Unknown,
+        Analyst = Passage.Unknown,
+        Owner = Passage.Unknown,
+        OthersViewer = Passage.Unknown,
+        OthersAnalyst = Passage.Unknown,
+        OthersOwner = Passage.Unknown,
+        Operator = Passage.Unknown,
+    };
+
+    /// <summary>What any key of the site may do: the policy of routes that name none.</summary>
+    internal static AccessRow OfAnyKey { get; } =
+        OfKnownKeys with { ReadKey = Passage.Through, ResponsesKey = Passage.Through, ManageKey = Passage.Through, AdminKey = Passage.Through };
+
+    /// <summary>The policies, each with what it does with every kind of caller.</summary>
+    internal static IReadOnlyDictionary<string, AccessRow> Policies { get; } = new Dictionary<string, AccessRow>(StringComparer.Ordinal)
+    {
+        [Read] = OfKnownKeys with { ReadKey = Passage.Through },
+        [Responses] = OfKnownKeys with { ResponsesKey = Passage.Through },
+        [Manage] = OfKnownKeys with { ManageKey = Passage.Through },
+        [Admin] = OfKnownKeys with { AdminKey = Passage.Through },
+        [Operator] = OfKnownKeys,
+    };
+
     internal static void AddTo(AuthorizationOptions options)
     {
         options.DefaultPolicy = new AuthorizationPolicyBuilder(ApiKeyAuthentication.SchemeName).RequireAuthenticatedUser().Build();
-        foreach (var scope in OfKeys.Append(Operator))
+        foreach (var scope in Policies.Keys)
         {
             options.AddPolicy(scope, policy => policy.AddAuthenticationSchemes(ApiKeyAuthentication.SchemeName).RequireClaim(ScopeClaim, scope));
         }

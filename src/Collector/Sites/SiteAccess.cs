@@ -5,19 +5,15 @@ namespace Collector.Sites;
 /// <summary>Finds the site that a route of analysts is about, and lets only its own keys and the operator's through.</summary>
 public static class SiteAccess
 {
-    /// <summary>For every route below <c>/v1/sites/{site}</c>: a site that is unknown and one that is somebody else's are both a 404.</summary>
+    /// <summary>For every route below <c>/v1/sites/{site}</c> and <c>/sites/{site}</c>: a site that is unknown and one that is somebody else's are both a 404.</summary>
     public static void UseSiteAccess(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (context.User.Identity is { IsAuthenticated: true } && context.Request.RouteValues["site"] is string id)
         {
-            var own = context.User.Site();
-            var site = own is null || own == id
-                ? await context.RequestServices.GetRequiredService<SiteDirectory>().FindAsync(id, context.RequestAborted)
-                : null;
+            var site = IsSomebodyElses(context) ? null : await context.RequestServices.GetRequiredService<SiteDirectory>().FindAsync(id, context.RequestAborted);
             if (site is null)
             {
-                var page = context.GetEndpoint()?.Metadata.GetMetadata<FailurePage>();
-                await (page?.For(context, StatusCodes.Status404NotFound) ?? Problems.NotFound("There is no such site.")).ExecuteAsync(context);
+                await HideAsync(context);
                 return;
             }
 
@@ -26,6 +22,27 @@ public static class SiteAccess
 
         await next(context);
     });
+
+    /// <summary>Hides the site of a route from a caller whose site it is not; false where it is theirs. That comes before the scopes that they lack.</summary>
+    public static async Task<bool> TryHideAsync(HttpContext context)
+    {
+        if (!IsSomebodyElses(context))
+        {
+            return false;
+        }
+
+        await HideAsync(context);
+        return true;
+    }
+
+    private static bool IsSomebodyElses(HttpContext context) =>
+        context.Request.RouteValues["site"] is string id && context.User.Site() is { } own && own != id;
+
+    private static Task HideAsync(HttpContext context)
+    {
+        var page = context.GetEndpoint()?.Metadata.GetMetadata<FailurePage>();
+        return (page?.For(context, StatusCodes.Status404NotFound) ?? Problems.NotFound("There is no such site.")).ExecuteAsync(context);
+    }
 
     /// <summary>Adds keys, their scopes, and the directory of sites.</summary>
     public static void AddSites(this IHostApplicationBuilder builder)

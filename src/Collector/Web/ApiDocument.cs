@@ -52,7 +52,7 @@ public static class ApiDocument
     /// <summary>Maps <c>/openapi/v1.json</c> and, at <c>/docs</c>, Swagger UI on it.</summary>
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapGet($"/openapi/{Version}.json", (HttpContext context, ApiDocumentText text) => text.WriteAsync(context)).ExcludeFromDescription();
+        app.MapGet($"/openapi/{Version}.json", (HttpContext context, ApiDocumentText text) => text.WriteAsync(context)).ExcludeFromDescription().AllowAnonymous();
 
         // In a branch, so that other requests do not pay for its matching of paths.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase), docs => docs.UseSwaggerUI(page =>

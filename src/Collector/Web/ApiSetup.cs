@@ -36,7 +36,7 @@ public static class ApiSetup
     /// <summary>The routes that any visitor's browser may use, from any page.</summary>
     public static RouteGroupBuilder MapVisitors(this WebApplication app)
     {
-        var visitors = app.MapGroup("");
+        var visitors = app.MapGroup("").AllowAnonymous();
         visitors.RequireCors(Visitors);
         return visitors;
     }

@@ -69,7 +69,7 @@ public sealed class SettingsTests(RunningCollector collector)
         using var removed = await browser.SendAsync(path, $"{path}/remove", ("called", "Shop"));
         Assert.Equal("/sites", removed.Headers.Location?.ToString());
         using var gone = await browser.GetAsync(path);
-        Assert.Equal(HttpStatusCode.Forbidden, gone.StatusCode); // As any site that one is no member of.
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode); // As any site that one is no member of.
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public static class MailRoutes
     /// <summary>Maps the link that ends a kind of mail. Who has it needs no more: mail programs follow it by themselves (RFC 8058), so that only POST does it.</summary>
     public static void MapMailStop(this IEndpointRouteBuilder app)
     {
-        var stop = app.MapGroup("").ExcludeFromDescription().WithMetadata(new Web.FailurePage(FailurePages.For));
+        var stop = app.MapGroup("").ExcludeFromDescription().AllowAnonymous().WithMetadata(new Web.FailurePage(FailurePages.For));
         stop.MapGet(Stop, AskAsync);
         stop.MapPost(Stop, StopAsync);
     }

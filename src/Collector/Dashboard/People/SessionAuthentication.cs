@@ -52,5 +52,11 @@ internal sealed class SessionAuthentication(
     }
 
     /// <inheritdoc/>
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => FailurePages.For(Context, StatusCodes.Status403Forbidden).ExecuteAsync(Context);
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        if (!await SiteAccess.TryHideAsync(Context))
+        {
+            await FailurePages.For(Context, StatusCodes.Status403Forbidden).ExecuteAsync(Context);
+        }
+    }
 }

@@ -14,12 +14,13 @@ internal static class SetUpRoutes
     /// <summary>Maps the routes.</summary>
     public static void MapSetUp(this RouteGroupBuilder pages)
     {
+        var anybody = pages.MapGroup("").AllowAnonymous(); // Who has the link.
         foreach (var purpose in Enum.GetValues<LinkPurpose>())
         {
             var path = PathOf(purpose);
-            pages.MapGet(path, (PageContext page, Links links, Accounts accounts, [FromQuery] string? link, CancellationToken cancellation) =>
+            anybody.MapGet(path, (PageContext page, Links links, Accounts accounts, [FromQuery] string? link, CancellationToken cancellation) =>
                 GetAsync(purpose, page, links, accounts, link, cancellation));
-            pages.MapPost(path, (
+            anybody.MapPost(path, (
                     [FromForm] SetUpForm form, PageContext page, Links links, Accounts accounts, Members members, Sessions sessions, Database database, TimeProvider time, CancellationToken cancellation) =>
                 PostAsync(purpose, form, page, links, accounts, members, sessions, database, time, cancellation));
         }

@@ -9,9 +9,10 @@ internal static class SignInRoutes
     /// <summary>Maps the routes.</summary>
     public static void MapSignIn(this RouteGroupBuilder pages)
     {
-        pages.MapGet("/sign-in", GetAsync);
-        pages.MapPost("/sign-in", PostAsync);
-        pages.MapPost("/sign-in/code", PostCodeAsync);
+        var anybody = pages.MapGroup("").AllowAnonymous();
+        anybody.MapGet("/sign-in", GetAsync);
+        anybody.MapPost("/sign-in", PostAsync);
+        anybody.MapPost("/sign-in/code", PostCodeAsync);
     }
 
     /// <summary>Maps signing out, which only who has signed in can do.</summary>

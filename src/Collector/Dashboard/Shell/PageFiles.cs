@@ -34,7 +34,7 @@ internal static class PageFiles
     {
         foreach (var (path, file) in Files)
         {
-            app.MapGet(path, (HttpContext context) => file.For(context)).ExcludeFromDescription();
+            app.MapGet(path, (HttpContext context) => file.For(context)).ExcludeFromDescription().AllowAnonymous();
         }
     }
 

@@ -17,7 +17,7 @@ public static class HostedRoutes
     /// <summary>Maps the routes. No other page may read them: what is in a form is between the visitor and the collector.</summary>
     public static void MapHosted(this WebApplication app)
     {
-        var hosted = app.MapGroup("/s/{siteKey}/{survey}").WithTags("Hosted")
+        var hosted = app.MapGroup("/s/{siteKey}/{survey}").WithTags("Hosted").AllowAnonymous()
             .WithMetadata(new FailurePage((context, status) =>
                 Say(null, HostedAddress.LanguagesOf(context.Request, context.Request.Query["lang"]), status < 500 ? "broken" : "unavailable", status)));
 
