@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace Collector.Dashboard;
@@ -49,8 +50,9 @@ public static class DashboardSetup
         app.MapPageFiles();
         return app.MapGroup("").ExcludeFromDescription().DisableAntiforgery() // The filter below asks for the token, also where no form is bound.
             .WithMetadata(new FailurePage(FailurePages.For))
-            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestFormLimitsAttribute { BufferBodyLengthLimit = LargestForm })
-            .AddEndpointFilter(AnswerAsync);
+            .WithMetadata(new RequestFormLimitsAttribute { BufferBodyLengthLimit = LargestForm })
+            .AddEndpointFilter(AnswerAsync)
+            .AddEndpointFilterFactory(RefuseEmptyForms);
     }
 
     /// <summary>Tells people on a page that an address leads nowhere, and programs in problem details.</summary>
@@ -75,12 +77,29 @@ public static class DashboardSetup
     private static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
-            && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
-        {
-            return FailurePages.For(context, StatusCodes.Status400BadRequest);
-        }
+        var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        return isRead || await IsOurFormAsync(context) ? await next(invocation) : FailurePages.For(context, StatusCodes.Status400BadRequest);
+    }
 
-        return await next(invocation);
+    private static async Task<bool> IsOurFormAsync(HttpContext context)
+    {
+        try
+        {
+            return context.Request.HasFormContentType && await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException broken)
+        {
+            // Where no form is bound, it is read here first.
+            throw broken.InnerException as BadHttpRequestException ?? new BadHttpRequestException("The form could not be read.", StatusCodes.Status400BadRequest, broken);
+        }
+    }
+
+    // Where nothing is sent of all that a form may hold, there is no form, and not one with nothing in it.
+    private static EndpointFilterDelegate RefuseEmptyForms(EndpointFilterFactoryContext route, EndpointFilterDelegate next)
+    {
+        int[] forms = [.. route.MethodInfo.GetParameters().Where(parameter => parameter.IsDefined(typeof(FromFormAttribute), inherit: false) && parameter.ParameterType != typeof(string)).Select(parameter => parameter.Position)];
+        return forms.Length == 0 ? next : invocation => Array.Exists(forms, form => invocation.Arguments[form] is null)
+            ? ValueTask.FromResult<object?>(FailurePages.For(invocation.HttpContext, StatusCodes.Status400BadRequest))
+            : next(invocation);
     }
 }

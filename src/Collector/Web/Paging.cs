@@ -71,6 +71,6 @@ public sealed record Paging(int Limit, string? After)
         }
 
         name = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-        return true;
+        return !name.Contains('\0', StringComparison.Ordinal); // No text in PostgreSQL has it, so that it could not even be looked for.
     }
 }

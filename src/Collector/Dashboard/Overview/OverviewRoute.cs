@@ -28,13 +28,15 @@ internal static class OverviewRoute
         }
 
         var days = answer.To.DayNumber - answer.From.DayNumber + 1;
-        var before = await CesRoute.GetAsync(
-            site,
-            query with { From = Text(answer.From.AddDays(-days)), To = Text(answer.From.AddDays(-1)) },
-            new BreakdownQuery(),
-            selections,
-            database,
-            cancellation);
+        var before = answer.From.DayNumber < days // The calendar has not so many.
+            ? null
+            : await CesRoute.GetAsync(
+                site,
+                query with { From = Text(answer.From.AddDays(-days)), To = Text(answer.From.AddDays(-1)) },
+                new BreakdownQuery(),
+                selections,
+                database,
+                cancellation);
         var intents = await IntentsRoute.GetAsync(site, query, selections, database, cancellation);
         var touchpoints = await TouchpointsRoute.GetAsync(site, query, "ease", null, new PagingQuery { Limit = "6" }, selections, settled, database, time, cancellation);
         var priorities = await PrioritiesRoute.GetAsync(site, query, null, null, page.Words.Language, new PagingQuery { Limit = "3" }, selections, settled, database, time, cancellation);
@@ -44,7 +46,7 @@ internal static class OverviewRoute
             Choices = choices,
             By = by,
             Ces = answer,
-            Before = before.ValueOf<CesAnswer>()?.Ces,
+            Before = before?.ValueOf<CesAnswer>()?.Ces,
             Intents = intents.ValueOf<IntentList>()!,
             Touchpoints = touchpoints.ValueOf<TouchpointList>()!,
             Priorities = priorities.ValueOf<PriorityList>()!,

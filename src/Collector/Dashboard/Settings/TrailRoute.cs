@@ -17,6 +17,7 @@ internal static class TrailRoute
     private static async Task<IResult> GetAsync(Site site, PageContext page, Database database, [FromQuery] string? kind, [FromQuery] string? before, CancellationToken cancellation)
     {
         await using var connection = await database.ReadAsync(cancellation);
+        var until = before?.All(char.IsAsciiHexDigit) == true && before.Length > 0 ? before : null;
         var wanted = TrailModel.Kinds.Any(known => known.Kind == kind) ? kind : null;
         var rows = (await connection.QueryAsync<TrailEntry>(new CommandDefinition(
             $"""
@@ -25,14 +26,14 @@ internal static class TrailRoute
             order by id desc
             limit @Most
             """,
-            new { Site = site.Id, Before = string.IsNullOrEmpty(before) ? "g" : before, wanted, Most = PageSize + 1 },
+            new { Site = site.Id, Before = until ?? "g", wanted, Most = PageSize + 1 },
             cancellationToken: cancellation))).AsList();
         return HtmlPage.Of<TrailView, TrailModel>(page, page.Words.Say("Audit trail"), new TrailModel
         {
             Kind = wanted,
             Entries = [.. rows.Take(PageSize)],
             Next = rows.Count > PageSize ? rows[PageSize - 1].Id : null,
-            IsFirst = string.IsNullOrEmpty(before),
+            IsFirst = until is null,
         });
     }
 }

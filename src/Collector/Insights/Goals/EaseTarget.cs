@@ -34,7 +34,7 @@ internal sealed record EaseTarget
     /// <summary>That of the goal with this id; null when there is none, which is added to <paramref name="errors"/>.</summary>
     public static async Task<EaseTarget?> OfAsync(DbConnection connection, Site site, string id, FieldErrors errors, CancellationToken cancellation)
     {
-        var found = await GoalRows.FindAsync(connection, site.Id, id, transaction: null, cancellation);
+        var found = id.Any(char.IsControl) ? null : await GoalRows.FindAsync(connection, site.Id, id, transaction: null, cancellation);
         if (found is null || !IsOfEase(found))
         {
             errors.AddMalformed("goal", found is null ? "The site has no such goal." : "Must be a goal of 'ces' or 'index'.");
