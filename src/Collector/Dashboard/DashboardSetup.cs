@@ -36,6 +36,7 @@ public static class DashboardSetup
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "collector-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.FormFieldName = "form-token";
             options.SuppressXFrameOptionsHeader = true; // The content policy says it.
         });

@@ -219,13 +219,69 @@ public sealed class SignInTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task ABrowserThatSomebodyLeftSignedInTakesNoSecondFactorWithoutThePassword()
+    {
+        await using var quiet = RunningCollector.With();
+        var key = Totp.NewKey();
+        var code = Totp.CodeOf(key, quiet.Time.Now.ToUnixTimeSeconds() / 30).ToString("000000", CultureInfo.InvariantCulture);
+        using var browser = await quiet.SignInAsync(await quiet.AddPersonAsync());
+        foreach (var guess in (string[])["", "not the password"])
+        {
+            using var refused = await browser.SendAsync("/account/second-factor", "/account/second-factor", ("key", key), ("code", code), ("current", guess));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        }
+
+        using var asked = await browser.GetAsync("/account/second-factor");
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode); // There is none yet.
+    }
+
+    [Fact]
+    public async Task AChangedPasswordEndsTheLinkThatWouldReplaceIt()
+    {
+        await using var quiet = RunningCollector.With();
+        var person = await quiet.AddPersonAsync();
+        var link = await quiet.Services.GetRequiredService<Links>().AddAsync(LinkPurpose.Password, TimeSpan.FromHours(1), person.Email, site: null, role: null, Cancellation);
+        using var browser = await quiet.SignInAsync(person);
+        using (var open = await browser.GetAsync($"/new-password?link={link.Text}"))
+        {
+            Assert.Equal(HttpStatusCode.OK, open.StatusCode);
+        }
+
+        using var changed = await browser.SendAsync("/account", "/account/password", ("current", SomePeople.Password), ("password", "nine grey geese over water"));
+        using var over = await browser.GetAsync($"/new-password?link={link.Text}");
+
+        Assert.Equal("/account", changed.Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.NotFound, over.StatusCode);
+    }
+
+    [Fact]
+    public async Task WhoInvitedSomebodyCannotGuessTheirPasswordAtTheInvitation()
+    {
+        await using var quiet = RunningCollector.With();
+        var site = await quiet.NewSiteAsync();
+        var person = await quiet.AddPersonAsync();
+        var link = await quiet.Services.GetRequiredService<Links>().AddAsync(LinkPurpose.Invitation, TimeSpan.FromHours(1), person.Email, site.Id, "viewer", Cancellation);
+        using var browser = new BrowserLike(quiet);
+        using var page = await browser.GetAsync($"/invitation?link={link.Text}");
+        var token = await BrowserLike.TokenInAsync(page);
+        for (var i = 0; i < 10; i++)
+        {
+            using var wrong = await browser.PostAsync("/invitation", token, ("link", link.Text), ("password", $"guess {i}"));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        }
+
+        using var slowed = await browser.PostAsync("/invitation", token, ("link", link.Text), ("password", SomePeople.Password));
+        Assert.Equal(HttpStatusCode.TooManyRequests, slowed.StatusCode);
+    }
+
+    [Fact]
     public async Task TheSecondFactorCannotBeSkippedGuessedOrReplayed()
     {
         await using var quiet = RunningCollector.With();
         var person = await quiet.AddPersonAsync();
         var key = Totp.NewKey();
         using (var owner = await quiet.SignInAsync(person))
-        using (var added = await owner.SendAsync("/account/second-factor", "/account/second-factor", ("key", key), ("code", CodeNow())))
+        using (var added = await owner.SendAsync("/account/second-factor", "/account/second-factor", ("key", key), ("code", CodeNow()), ("current", SomePeople.Password)))
         {
             Assert.Equal("/account", added.Headers.Location?.ToString());
         }

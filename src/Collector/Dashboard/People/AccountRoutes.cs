@@ -15,7 +15,7 @@ internal static class AccountRoutes
         account.MapPost("/profile", ChangeAsync);
         account.MapPost("/password", ChangePasswordAsync);
         account.MapPost("/sessions", EndSessionsAsync);
-        account.MapGet("/second-factor", (PageContext page) => page.Person!.TotpKey is null ? (IResult)ShowKey(page, Totp.NewKey(), isWrong: false) : TypedResults.LocalRedirect("/account"));
+        account.MapGet("/second-factor", (PageContext page) => page.Person!.TotpKey is null ? (IResult)ShowKey(page, new SecondFactorModel(Totp.NewKey())) : TypedResults.LocalRedirect("/account"));
         account.MapPost("/second-factor", AddSecondFactorAsync);
         account.MapPost("/second-factor/remove", RemoveSecondFactorAsync);
     }
@@ -62,16 +62,23 @@ internal static class AccountRoutes
     }
 
     // The key comes back from the form: until a code proves that an app has it, it is nobody's.
-    private static async Task<IResult> AddSecondFactorAsync([FromForm] SecondFactorForm form, PageContext page, Accounts accounts, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> AddSecondFactorAsync(
+        [FromForm] SecondFactorForm form, PageContext page, Accounts accounts, Attempts attempts, TimeProvider time, CancellationToken cancellation)
     {
         if (page.Person!.TotpKey is not null || !Totp.IsKey(form.Key))
         {
             return TypedResults.LocalRedirect("/account");
         }
 
-        if (Totp.StepOf(form.Code, form.Key!, time.GetUtcNow()) is not { } step)
+        var errors = new FieldErrors();
+        if (CheckPassword(form.Current, page.Person, page, accounts, attempts, errors) is { } later)
         {
-            return ShowKey(page, form.Key!, isWrong: true);
+            return later;
+        }
+
+        if (Totp.StepOf(form.Code, form.Key!, time.GetUtcNow()) is not { } step || errors.Any)
+        {
+            return ShowKey(page, new SecondFactorModel(form.Key!) { IsWrong = !errors.Any, Errors = errors.ToDictionary() });
         }
 
         await accounts.ChangeSecondFactorAsync(page.Person.Id, form.Key, step, cancellation);
@@ -114,8 +121,8 @@ internal static class AccountRoutes
     private static HtmlPage Show(PageContext page, AccountModel model) => HtmlPage.Of<AccountView, AccountModel>(
         page, page.Words.Say("Your account"), model, model.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
-    private static HtmlPage ShowKey(PageContext page, string key, bool isWrong) => HtmlPage.Of<SecondFactorView, SecondFactorModel>(
-        page, page.Words.Say("Second factor"), new SecondFactorModel(key, isWrong), isWrong ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    private static HtmlPage ShowKey(PageContext page, SecondFactorModel model) => HtmlPage.Of<SecondFactorView, SecondFactorModel>(
+        page, page.Words.Say("Second factor"), model, model.IsWrong || model.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 }
 
 /// <summary>What the form of one's name and language sends.</summary>
@@ -137,6 +144,7 @@ internal sealed record SecondFactorForm
 {
     public string? Key { get; init; }
     public string? Code { get; init; }
+    public string? Current { get; init; }
 }
 
 /// <summary>One's own account.</summary>
@@ -151,5 +159,11 @@ public sealed record AccountModel
 
 /// <summary>A new second factor.</summary>
 /// <param name="Key">Its key, in base32.</param>
-/// <param name="IsWrong">Whether the code that was sent is wrong.</param>
-public sealed record SecondFactorModel(string Key, bool IsWrong);
+public sealed record SecondFactorModel(string Key)
+{
+    /// <summary>Whether the code that was sent is wrong.</summary>
+    public bool IsWrong { get; init; }
+
+    /// <summary>What else is wrong, by field.</summary>
+    public IReadOnlyDictionary<string, string[]> Errors { get; init; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
+}

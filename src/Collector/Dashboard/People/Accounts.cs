@@ -73,7 +73,7 @@ internal sealed class Accounts(Database database, IPasswordHasher<Person> hasher
         return added == 1 ? person : null;
     }
 
-    /// <summary>Gives a person another password, and ends all their sessions.</summary>
+    /// <summary>Gives a person another password. Their sessions end with the old one, and so does a link that would replace it.</summary>
     public Task ChangePasswordAsync(string person, string password, CancellationToken cancellation) => database.WriteAsync(
         transaction => ChangePasswordAsync(transaction, person, password), cancellation);
 
@@ -82,6 +82,8 @@ internal sealed class Accounts(Database database, IPasswordHasher<Person> hasher
     {
         await transaction.Connection!.ExecuteAsync(
             "update people set password = @Hash where id = @person", new { person, Hash = hasher.HashPassword(Nobody, Passwords.Normal(password)) }, transaction);
+        await transaction.Connection!.ExecuteAsync(
+            "delete from links where purpose = @Purpose and email = (select email from people where id = @person)", new { person, Purpose = Links.NameOf(LinkPurpose.Password) }, transaction);
         return await transaction.Connection!.ExecuteAsync("delete from sessions where person = @person", new { person }, transaction);
     }
 

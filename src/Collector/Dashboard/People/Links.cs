@@ -103,7 +103,8 @@ internal sealed class Links(Database database, TimeProvider time)
         },
         cancellation);
 
-    private static string NameOf(LinkPurpose purpose) => purpose switch
+    /// <summary>A purpose as it is stored.</summary>
+    public static string NameOf(LinkPurpose purpose) => purpose switch
     {
         LinkPurpose.SetUp => "set-up",
         LinkPurpose.Invitation => "invitation",

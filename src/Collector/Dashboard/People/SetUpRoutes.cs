@@ -21,8 +21,8 @@ internal static class SetUpRoutes
             anybody.MapGet(path, (PageContext page, Links links, Accounts accounts, [FromQuery] string? link, CancellationToken cancellation) =>
                 GetAsync(purpose, page, links, accounts, link, cancellation));
             anybody.MapPost(path, (
-                    [FromForm] SetUpForm form, PageContext page, Links links, Accounts accounts, Members members, Sessions sessions, Database database, TimeProvider time, CancellationToken cancellation) =>
-                PostAsync(purpose, form, page, links, accounts, members, sessions, database, time, cancellation));
+                    [FromForm] SetUpForm form, PageContext page, Links links, Accounts accounts, Members members, Sessions sessions, Attempts attempts, Database database, TimeProvider time, CancellationToken cancellation) =>
+                PostAsync(purpose, form, page, links, accounts, members, sessions, attempts, database, time, cancellation));
         }
     }
 
@@ -47,7 +47,7 @@ internal static class SetUpRoutes
     }
 
     private static async Task<IResult> PostAsync(
-        LinkPurpose purpose, SetUpForm form, PageContext page, Links links, Accounts accounts, Members members, Sessions sessions, Database database, TimeProvider time,
+        LinkPurpose purpose, SetUpForm form, PageContext page, Links links, Accounts accounts, Members members, Sessions sessions, Attempts attempts, Database database, TimeProvider time,
         CancellationToken cancellation)
     {
         if (await links.FindAsync(form.Link, purpose, cancellation) is not { } link)
@@ -63,6 +63,11 @@ internal static class SetUpRoutes
         if (choosesPassword)
         {
             Passwords.Check(form.Password, "password", [name, email, email.Split('@')[0]], errors);
+        }
+        else if (attempts.Count(page.Request.HttpContext.Connection.RemoteIpAddress, known!.Email) is not null)
+        {
+            // Whoever may invite has the link as well, and must not be able to guess here what they could not where one signs in.
+            return FailurePages.For(page.Request.HttpContext, StatusCodes.Status429TooManyRequests);
         }
         else if (!accounts.Matches(known, form.Password ?? ""))
         {
