@@ -66,6 +66,7 @@ builder.Services.AddSingleton<TransferVerbs>();
 
 var app = builder.Build();
 app.UseTrustedProxies();
+app.UseSafeHeaders();
 app.UseApi();
 app.UseFailurePages();
 app.UseAuthorization();

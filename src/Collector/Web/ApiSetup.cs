@@ -68,6 +68,9 @@ public static class ApiSetup
         // What waits here for a client that does not read; thousands of such clients are a few dozen megabytes.
         server.Limits.MaxResponseBufferSize = 16 * 1024;
 
+        // The largest survey is a tenth of it. Files are taken where they are expected, and say how large they may be.
+        server.Limits.MaxRequestBodySize = 1024 * 1024;
+
         // A request of some kilobytes needs a second on any phone.
         server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         server.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1_024, gracePeriod: TimeSpan.FromSeconds(5));

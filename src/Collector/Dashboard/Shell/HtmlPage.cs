@@ -50,7 +50,6 @@ internal sealed class HtmlPage : IResult
         var headers = httpContext.Response.Headers;
         headers.CacheControl = "no-store";
         headers.ContentSecurityPolicy = ContentPolicy;
-        headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin"; // What stands in the address is nobody else's business.
         headers["X-Robots-Tag"] = "noindex, nofollow";
         headers.Vary = HeaderNames.AcceptEncoding;

@@ -22,8 +22,6 @@ internal sealed class PreviewHtml(PreviewModel model) : IResult
         var headers = httpContext.Response.Headers;
         headers.CacheControl = "no-store";
         headers.ContentSecurityPolicy = ContentPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
         await TypedResults.Text(html, "text/html; charset=utf-8", Encoding.UTF8).ExecuteAsync(httpContext);
     }
 }
