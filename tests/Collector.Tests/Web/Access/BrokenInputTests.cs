@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using System.Text;
 using Collector.Insights;
 using Collector.Tests.Dashboard;
 using Microsoft.AspNetCore.Authorization;
@@ -53,6 +54,17 @@ public sealed class BrokenInputTests(FurnishedCollector furnished) : IClassFixtu
                 Assert.True((int)reply.StatusCode < 500, $"{route.RoutePattern.RawText}?{query}: {reply.StatusCode}");
             }
         }
+    }
+
+    [Theory]
+    [InlineData("/v1/sites", "application/json")]
+    [InlineData("/v1/responses", "application/json")]
+    [InlineData("/sign-in", "application/x-www-form-urlencoded")]
+    public async Task ABodyWhereNoFileIsExpectedHasAtMostAMegabyte(string path, string type)
+    {
+        using var body = new StringContent(new string('1', 1_048_577), Encoding.UTF8, type);
+        using var reply = await furnished.Collector.Operator.PostAsync(new Uri(path, UriKind.Relative), body, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, reply.StatusCode);
     }
 
     // The parameters that are declared, by the names they have in the query.
