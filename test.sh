@@ -45,11 +45,18 @@ tests() {
 
 install_tools() {
   local tool lacking=() root=()
-  for tool in chromium firefox-esr WebKitWebDriver xvfb-run xauth dbus-daemon strace slowhttptest /sbin/mkfs.ext4 /usr/sbin/nginx /usr/sbin/haproxy prometheus promtool systemd-analyze /usr/lib/postgresql/15/bin/postgres pgrep runuser; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
+  for tool in chromium firefox-esr WebKitWebDriver xvfb-run xauth dbus-daemon strace slowhttptest /sbin/mkfs.ext4 /usr/sbin/nginx /usr/sbin/haproxy prometheus promtool php mariadbd systemd-analyze /usr/lib/postgresql/15/bin/postgres pgrep runuser; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
   [ "${#lacking[@]}" = 0 ] && return
   [ "$(id -u)" = 0 ] || root=(sudo)
   "${root[@]}" apt-get update && "${root[@]}" apt-get install -y --no-install-recommends \
-    chromium firefox-esr webkit2gtk-driver xvfb xauth dbus fonts-dejavu-core strace slowhttptest e2fsprogs nginx-light haproxy prometheus systemd postgresql-15 procps util-linux
+    chromium firefox-esr webkit2gtk-driver xvfb xauth dbus fonts-dejavu-core strace slowhttptest e2fsprogs nginx-light haproxy prometheus php-cli php-mysql mariadb-server-core systemd postgresql-15 procps util-linux
+}
+
+# Only its files: as a package it would bring a web server along.
+unpack_wordpress() {
+  local folder=tests/Collector.BrowserTests/obj/wordpress
+  [ -d "$folder/usr" ] && return
+  mkdir -p "$folder" && (cd "$folder" && apt-get download wordpress && dpkg-deb --extract wordpress_*.deb .)
 }
 
 # What is stored, told over HTTP and figured out. All else has to do with files, with servers of its own, or with no database.
@@ -61,6 +68,7 @@ on_postgres() {
 
 start=$SECONDS
 must  "tools from Debian are there"     install_tools
+must  "WordPress is there"              unpack_wordpress
 must  "PostgreSQL 18 is there"          npm ci --prefix tests/Collector.Tests/Support/postgres-18 --ignore-scripts --no-audit --no-fund
 must  "API linters are there"           npm ci --prefix tests/Collector.Tests/Web/lint --ignore-scripts --no-audit --no-fund
 must  "deployment schemas are there"    npm ci --prefix tests/Collector.Tests/Operations/deploy --ignore-scripts --no-audit --no-fund

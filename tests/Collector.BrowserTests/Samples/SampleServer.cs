@@ -42,9 +42,11 @@ internal sealed class SampleServer : IAsyncDisposable
 
     private static string Configuration => Directory.GetParent(AppContext.BaseDirectory.TrimEnd('/'))!.Name;
 
-    private static string Sample(string name) => Path.Combine(typeof(SampleServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Samples").Value!, name);
+    /// <summary>Where a sample is.</summary>
+    public static string Sample(string name) => Path.Combine(typeof(SampleServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Samples").Value!, name);
 
-    private static string FreeAddress()
+    /// <summary>An address of this machine at which nobody listens.</summary>
+    public static string FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

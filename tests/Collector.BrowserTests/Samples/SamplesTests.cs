@@ -84,4 +84,18 @@ public sealed class SamplesTests(DemoCollector demo, Engines engines)
             Assert.True(await visitor.SeesAsync(Visitor.Survey));
         });
     }
+
+    [Fact]
+    public async Task WordPressCarriesTheScriptOnceItsAddressIsAmongTheSettings()
+    {
+        const string Script = "https://collector.example/st_shopsample0000000000.js";
+        await using var wordPress = await WordPress.StartAsync(SampleServer.Sample("wordpress/collector.php"), SampleServer.FreeAddress());
+
+        Assert.DoesNotContain("<script async", await wordPress.ReadAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("this is not the address of its script", await wordPress.SetAsync("https://collector.example/not-a-script"), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script async", await wordPress.ReadAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("Settings saved.", await wordPress.SetAsync(Script), StringComparison.Ordinal);
+        Assert.Contains($"""<script async src="{Script}"></script>""", await wordPress.ReadAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Script + "\"></script>", await wordPress.ReadAsync("/wp-admin/"), StringComparison.Ordinal);
+    }
 }
