@@ -26,7 +26,7 @@ public static class GroupRoutes
 
         groups.MapPost("/", CreateAsync)
             .RequireAuthorization(Scopes.Manage)
-            .WithName("CreateGroup").WithSummary("Make a group").WithProblems(400, 404, 409, 415, 422)
+            .WithName("CreateGroup").WithSummary("Make a group").WithProblems(400, 404, 409, 413, 415, 422)
             .WithRequestExample("""{ "id": "checkout", "name": "Checkout", "patterns": ["/cart", "/checkout/**"], "journey": "buyer", "stage": "decision" }""")
             .WithResponseExample(201, Example);
 
@@ -42,13 +42,13 @@ public static class GroupRoutes
 
         groups.MapPut("/{id}", ReplaceAsync)
             .RequireAuthorization(Scopes.Manage)
-            .WithName("ReplaceGroup").WithSummary("Replace a group").WithProblems(400, 404, 415, 422)
+            .WithName("ReplaceGroup").WithSummary("Replace a group").WithProblems(400, 404, 413, 415, 422)
             .WithRequestExample("""{ "name": "Checkout", "patterns": ["/cart", "/checkout/**"] }""")
             .WithResponseExample(200, Example);
 
         groups.MapPatch("/{id}", ChangeAsync)
             .RequireAuthorization(Scopes.Manage)
-            .WithName("ChangeGroup").WithSummary("Change a group").WithProblems(400, 404, 415, 422)
+            .WithName("ChangeGroup").WithSummary("Change a group").WithProblems(400, 404, 413, 415, 422)
             .WithRequestExample("""{ "patterns": ["/cart", "/checkout/**", "/pay"] }""")
             .WithResponseExample(200, Example);
 

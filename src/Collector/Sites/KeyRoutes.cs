@@ -18,7 +18,7 @@ public static class KeyRoutes
         var keys = analysts.MapGroup("/v1/sites/{site}/keys").WithTags("Keys").RequireAuthorization(Scopes.Admin);
 
         keys.MapPost("/", CreateAsync)
-            .WithName("CreateKey").WithSummary("Make a key").WithProblems(400, 404, 415, 422)
+            .WithName("CreateKey").WithSummary("Make a key").WithProblems(400, 404, 413, 415, 422)
             .WithRequestExample("""{ "name": "Weekly report", "scopes": ["read"] }""")
             .WithResponseExample(201,
                 """

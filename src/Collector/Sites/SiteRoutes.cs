@@ -30,7 +30,7 @@ public static class SiteRoutes
 
         sites.MapPost("/", CreateAsync)
             .RequireAuthorization(Scopes.Operator)
-            .WithName("CreateSite").WithSummary("Make a site").WithProblems(400, 415, 422)
+            .WithName("CreateSite").WithSummary("Make a site").WithProblems(400, 413, 415, 422)
             .WithRequestExample("""{ "name": "Shop", "timeZone": "Europe/Amsterdam", "allowedOrigins": ["https://shop.example"] }""")
             .WithResponseExample(201, Example);
 
@@ -46,7 +46,7 @@ public static class SiteRoutes
 
         sites.MapPatch("/{site}", ChangeAsync)
             .RequireAuthorization(Scopes.Admin)
-            .WithName("ChangeSite").WithSummary("Change a site").WithProblems(400, 404, 415, 422)
+            .WithName("ChangeSite").WithSummary("Change a site").WithProblems(400, 404, 413, 415, 422)
             .WithRequestExample("""{ "minimumAnswers": 25 }""")
             .WithResponseExample(200, Example);
 

@@ -35,7 +35,7 @@ public static class SurveyRoutes
         var surveys = analysts.MapGroup("/v1/sites/{site}/surveys").WithTags("Surveys").RequireAuthorization(Scopes.Manage);
 
         surveys.MapPost("/", CreateAsync)
-            .WithName("CreateSurvey").WithSummary("Make a survey").WithProblems(400, 404, 409, 415, 422)
+            .WithName("CreateSurvey").WithSummary("Make a survey").WithProblems(400, 404, 409, 413, 415, 422)
             .WithRequestExample($$"""
                 { "id": "checkout", "where": { "include": ["/checkout/**"] }, {{Definition}}, "questions": [ { "standard": "ces-2" }, {{Question}} ] }
                 """)
@@ -54,12 +54,12 @@ public static class SurveyRoutes
             .WithResponseExample(200, $$"""{ "id": "checkout", "version": 1, {{Definition}}, "questions": [{{Question}}], "labels": { "send": { "en": "Send" } } }""");
 
         surveys.MapPut("/{id}", ReplaceAsync)
-            .WithName("ReplaceSurvey").WithSummary("Replace a survey by a new version").WithProblems(400, 404, 409, 415, 422)
+            .WithName("ReplaceSurvey").WithSummary("Replace a survey by a new version").WithProblems(400, 404, 409, 413, 415, 422)
             .WithRequestExample($$"""{ {{Definition}}, "questions": [ { "standard": "nps" } ] }""")
             .WithResponseExample(200, Example);
 
         surveys.MapPatch("/{id}", ChangeAsync)
-            .WithName("ChangeSurvey").WithSummary("Change a survey, show it or pause it").WithProblems(400, 404, 409, 415, 422)
+            .WithName("ChangeSurvey").WithSummary("Change a survey, show it or pause it").WithProblems(400, 404, 409, 413, 415, 422)
             .WithRequestExample("""{ "state": "live" }""")
             .WithResponseExample(200, Example);
 

@@ -24,7 +24,7 @@ public static class TouchpointRuleRoutes
         var rules = analysts.MapGroup("/v1/sites/{site}/touchpoint-rules").WithTags("Touchpoint rules").RequireAuthorization(Scopes.Manage);
 
         rules.MapPost("/", CreateAsync)
-            .WithName("CreateTouchpointRule").WithSummary("Make a touchpoint rule").WithProblems(400, 404, 409, 415, 422)
+            .WithName("CreateTouchpointRule").WithSummary("Make a touchpoint rule").WithProblems(400, 404, 409, 413, 415, 422)
             .WithRequestExample("""{ "pattern": "/products/*" }""")
             .WithResponseExample(201, Example);
 
@@ -37,7 +37,7 @@ public static class TouchpointRuleRoutes
             .WithResponseExample(200, Example);
 
         rules.MapPatch("/{id}", ChangeAsync)
-            .WithName("ChangeTouchpointRule").WithSummary("Change a touchpoint rule").WithProblems(400, 404, 409, 415, 422)
+            .WithName("ChangeTouchpointRule").WithSummary("Change a touchpoint rule").WithProblems(400, 404, 409, 413, 415, 422)
             .WithRequestExample("""{ "keepParameters": ["colour"], "position": 1 }""")
             .WithResponseExample(200, Example);
 

@@ -29,7 +29,7 @@ internal static class DeliveryRoutes
                 """);
 
         webhooks.MapPost("/{id}/replay", ReplayAsync)
-            .WithName("ReplayDeliveries").WithSummary("Send messages again").WithProblems(400, 404, 415, 422)
+            .WithName("ReplayDeliveries").WithSummary("Send messages again").WithProblems(400, 404, 413, 415, 422)
             .WithRequestExample("""{ "since": "2026-11-22T00:00:00Z" }""")
             .WithResponseExample(202, """{ "deliveries": 12 }""");
 

@@ -25,7 +25,7 @@ public static class WebhookRoutes
         var webhooks = analysts.MapGroup("/v1/sites/{site}/webhooks").WithTags("Webhooks").RequireAuthorization(Scopes.Manage);
 
         webhooks.MapPost("/", CreateAsync)
-            .WithName("CreateWebhook").WithSummary("Make a webhook").WithProblems(400, 404, 409, 415, 422)
+            .WithName("CreateWebhook").WithSummary("Make a webhook").WithProblems(400, 404, 409, 413, 415, 422)
             .WithRequestExample("""{ "name": "Service desk", "url": "https://desk.example/hooks/collector", "events": ["response.completed", "ces.dropped"] }""")
             .WithResponseExample(201, WithSecret);
 
@@ -38,7 +38,7 @@ public static class WebhookRoutes
             .WithResponseExample(200, Example);
 
         webhooks.MapPatch("/{id}", ChangeAsync)
-            .WithName("ChangeWebhook").WithSummary("Change, pause or enable a webhook").WithProblems(400, 404, 415, 422)
+            .WithName("ChangeWebhook").WithSummary("Change, pause or enable a webhook").WithProblems(400, 404, 413, 415, 422)
             .WithRequestExample("""{ "state": "paused" }""")
             .WithResponseExample(200, Example);
 

@@ -48,7 +48,7 @@ public static class ChangeRoutes
         var changes = analysts.MapGroup("/v1/sites/{site}/changes").WithTags("Changes");
 
         changes.MapPost("/", CreateAsync).RequireAuthorization(Scopes.Manage)
-            .WithName("CreateChange").WithSummary("Note a change").WithProblems(400, 404, 409, 415, 422)
+            .WithName("CreateChange").WithSummary("Note a change").WithProblems(400, 404, 409, 413, 415, 422)
             .WithRequestExample("""{ "title": "Prices on the first screen", "date": "2026-10-01", "selection": { "touchpoint": "shop.example/contact" } }""")
             .WithResponseExample(201, $$"""{ {{Change}} }""");
 
@@ -61,7 +61,7 @@ public static class ChangeRoutes
             .WithResponseExample(200, Report);
 
         changes.MapPatch("/{id}", ChangeAsync).RequireAuthorization(Scopes.Manage)
-            .WithName("ChangeChange").WithSummary("Change the note of a change").WithProblems(400, 404, 415, 422)
+            .WithName("ChangeChange").WithSummary("Change the note of a change").WithProblems(400, 404, 413, 415, 422)
             .WithRequestExample("""{ "note": "Also on the phone" }""")
             .WithResponseExample(200, $$"""{ {{Change}} }""");
 

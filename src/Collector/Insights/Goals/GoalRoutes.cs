@@ -31,7 +31,7 @@ public static class GoalRoutes
         var goals = analysts.MapGroup("/v1/sites/{site}/goals").WithTags("Goals");
 
         goals.MapPost("/", CreateAsync).RequireAuthorization(Scopes.Manage)
-            .WithName("CreateGoal").WithSummary("Make a goal").WithProblems(400, 404, 409, 415, 422)
+            .WithName("CreateGoal").WithSummary("Make a goal").WithProblems(400, 404, 409, 413, 415, 422)
             .WithRequestExample("""{ "name": "Comparing is easy", "metric": "easy", "selection": { "intent": "compare" }, "target": 0.7, "date": "2027-03-31", "weight": 2 }""")
             .WithResponseExample(201, $$"""{ {{Goal}} }""");
 
@@ -46,7 +46,7 @@ public static class GoalRoutes
         goals.MapGoalHistory();
 
         goals.MapPatch("/{id}", ChangeAsync).RequireAuthorization(Scopes.Manage)
-            .WithName("ChangeGoal").WithSummary("Change a goal").WithProblems(400, 404, 415, 422)
+            .WithName("ChangeGoal").WithSummary("Change a goal").WithProblems(400, 404, 413, 415, 422)
             .WithRequestExample("""{ "target": 0.65 }""")
             .WithResponseExample(200, $$"""{ {{Goal}} }""");
 

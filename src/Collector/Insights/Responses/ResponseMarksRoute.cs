@@ -12,7 +12,7 @@ internal static class ResponseMarksRoute
 {
     /// <summary>Maps the route.</summary>
     public static void MapMarks(this RouteGroupBuilder responses) => responses.MapPatch("/{id:guid}", ChangeAsync)
-        .WithName("MarkResponse").WithSummary("Label a response, or mark it as handled").WithProblems(400, 404, 415, 422)
+        .WithName("MarkResponse").WithSummary("Label a response, or mark it as handled").WithProblems(400, 404, 413, 415, 422)
         .WithRequestExample("""{ "handled": true, "labels": ["form"] }""");
 
     /// <summary>Labels a response, or marks it as handled or open again. The marks go when the response is erased, on request or when its time is over.</summary>
