@@ -33,6 +33,11 @@ if (typed.ExitCode is { } exitCode)
     return exitCode;
 }
 
+if (typed.Verb == "health")
+{
+    return await Health.AskAsync(typed.Settings, Console.Out, Console.Error, CancellationToken.None);
+}
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = typed.Settings, ContentRootPath = AppContext.BaseDirectory });
 if (typed.Verb == "demo")
 {

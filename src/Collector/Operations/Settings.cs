@@ -3,7 +3,8 @@ namespace Collector.Operations;
 /// <summary>How the process is set up when nobody says otherwise.</summary>
 public static class Settings
 {
-    private const string DefaultAddress = "http://localhost:5080";
+    /// <summary>Where the collector listens when nobody says otherwise.</summary>
+    public const string DefaultAddress = "http://localhost:5080";
 
     /// <summary>Listens on the default address unless <c>--urls</c> or the environment names another, and logs one line an event, or as <c>Logging__Console__FormatterName</c> says: <c>json</c>.</summary>
     public static void AddSettings(this WebApplicationBuilder builder)

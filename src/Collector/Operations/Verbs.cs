@@ -53,6 +53,7 @@ public sealed record Verbs(string Verb, string[] Settings, int? ExitCode)
     {
         Settable(new Command(Serve, "Serve: take answers, give figures, show the dashboard. This is what happens without a verb.")),
         Settable(new Command("demo", "Serve, with a sample shop beside it.")),
+        Settable(new Command("health", "Ask the collector that listens at --urls whether it is ready. Ends with 0 when it is, and with 1 when it is not.")),
         Settable(new Command("check", "Count all responses anew and report every figure's cell that differs. Beside a running collector, if you like.")),
         Settable(new Command("backup", "Copy all that is stored to a file, beside a running collector.") { new Argument<string>("file") { Description = "Where the copy goes; nothing may be there yet." } }),
         Settable(new Command("restore", "Look at a copy and put it in the place of the database. Stop the collector first.")
