@@ -124,7 +124,12 @@ public sealed partial class GuidesTests : IDisposable
         {
             using var answer = await http.PostAsJsonAsync($"{address}/v1/responses", new
             {
-                site = "st_shopsample0000000000", id = Guid.CreateVersion7(), revision = 1, state = "complete", survey = "effort-and-intention", page,
+                site = "st_shopsample0000000000",
+                id = Guid.CreateVersion7(),
+                revision = 1,
+                state = "complete",
+                survey = "effort-and-intention",
+                page,
                 answers = new object[] { new { question = "effort", score = 1 + (visitor % 4) } },
             }, Cancellation);
             answer.EnsureSuccessStatusCode();
