@@ -8,12 +8,12 @@ internal static class Hardest
 {
     private const int Rows = 10;
 
-    public static async Task WriteAsync(CollectorClient collector, string site, DateOnly from, DateOnly to)
+    public static async Task WriteAsync(CollectorClient collector, string site, DateOnly from)
     {
-        var table = new Table().Title($"Hardest, {from:yyyy-MM-dd} to {to:yyyy-MM-dd}").Border(TableBorder.Rounded).AddColumns("Touchpoint", "Mean", "95 %", "n");
+        var table = new Table().Title($"Hardest since {from:yyyy-MM-dd}").Border(TableBorder.Rounded).AddColumns("Touchpoint", "Mean", "95 %", "n");
         table.Columns[1].RightAligned();
         table.Columns[3].RightAligned();
-        await foreach (var touchpoint in collector.AllTouchpointsAsync(site, from: from, to: to, sort: TouchpointOrder.Ease))
+        await foreach (var touchpoint in collector.AllTouchpointsAsync(site, from: from, sort: TouchpointOrder.Ease))
         {
             // Too few answers say nothing yet, and would come first only by chance.
             if (!touchpoint.Ces.Enough)

@@ -16,8 +16,9 @@ var collector = CollectorClient.Create(collectorAddress, key);
 try
 {
     var (today, weeks) = (DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime), 12);
-    await Hardest.WriteAsync(collector, site, today.AddDays(-27), today);
-    await Weeks.WriteAsync(collector, site, today.AddDays(1 - (7 * weeks)), today);
+    // Until when, is left to the collector: where the site is, it may be tomorrow already.
+    await Hardest.WriteAsync(collector, site, today.AddDays(-27));
+    await Weeks.WriteAsync(collector, site, today.AddDays(1 - (7 * weeks)));
     return 0;
 }
 catch (CollectorException exception)

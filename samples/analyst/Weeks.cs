@@ -8,9 +8,9 @@ internal static class Weeks
 {
     private const int Width = 40;
 
-    public static async Task WriteAsync(CollectorClient collector, string site, DateOnly from, DateOnly to)
+    public static async Task WriteAsync(CollectorClient collector, string site, DateOnly from)
     {
-        var weeks = await collector.GetCesAsync(site, from: from, to: to, by: Breakdown.Week);
+        var weeks = await collector.GetCesAsync(site, from: from, by: Breakdown.Week);
         if (weeks.Ces.Scale is not { } scale)
         {
             AnsiConsole.MarkupLine("No trend: nobody answered, or several surveys did, on scales that are not mixed.");
