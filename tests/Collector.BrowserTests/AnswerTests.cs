@@ -38,13 +38,14 @@ public sealed class AnswerTests(DemoCollector demo, Engines engines)
         await visitor.ReadAsync();
 
         await visitor.TabToAsync("input[name=effort]");
-        await visitor.PressAsync(" ", "ArrowDown"); // 2: a choice of the keyboard waits for its Enter
-        await visitor.PressAsync("Enter");
+        await visitor.PressUntilAsync(" ", "focused().checked");
+        await visitor.PressUntilAsync("ArrowDown", "focused().value === '2'"); // A choice of the keyboard waits for its Enter.
+        await visitor.PressUntilAsync("Enter", "focused()?.name !== 'effort'");
         foreach (var question in new[] { "intent", "success" })
         {
             await visitor.WaitUntilAsync($"focused().name === '{question}'");
             await visitor.PressUntilAsync(" ", "focused().checked");
-            await visitor.PressAsync("Enter");
+            await visitor.PressUntilAsync("Enter", $"focused()?.name !== '{question}'");
         }
 
         await visitor.WaitUntilAsync("focused().name === 'reason'");

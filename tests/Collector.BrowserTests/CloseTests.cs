@@ -16,7 +16,7 @@ public sealed class CloseTests(DemoCollector demo, Engines engines)
     public Task WhoPressesEscapeIsNotAskedAgain(Engine engine, PageKind kind) => IsNotAskedAgainAsync(engine, kind, async visitor =>
     {
         await visitor.TabToAsync("input[name=effort]");
-        await visitor.PressAsync("Escape");
+        await visitor.PressUntilAsync("Escape", "hosts().length === 0");
     });
 
     private async Task IsNotAskedAgainAsync(Engine engine, PageKind kind, Func<Visitor, Task> close)

@@ -22,7 +22,7 @@ public sealed class DeliveryTests(DemoCollector demo, Engines engines)
 
         // A choice of the keyboard rests for a while before it is sent: here the page is gone before.
         await visitor.TabToAsync("input[name=effort]");
-        await visitor.PressAsync(" ");
+        await visitor.PressUntilAsync(" ", "focused().checked");
         await visitor.GoToAsync("about:blank");
 
         await EventuallyAsync(async () => Assert.Equal((1, 1), await website.CountsAsync(website.Page)));
