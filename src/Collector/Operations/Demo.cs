@@ -3,6 +3,7 @@ using Collector.Sites;
 using Collector.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.FileProviders;
 
 namespace Collector.Operations;
 
@@ -91,11 +92,11 @@ internal sealed class Demo(
     // A web site of its own on an address of its own: to the collector it is as foreign as anybody's.
     private static WebApplication BuildShop(string collector, string urls)
     {
-        var pages = Path.Combine(AppContext.BaseDirectory, "demo", "shop");
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = pages });
+        var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(urls);
         builder.Logging.ClearProviders();
         var site = builder.Build();
+        site.Environment.WebRootFileProvider = new ManifestEmbeddedFileProvider(typeof(Demo).Assembly, "demo/shop");
         site.UseDefaultFiles();
         site.Use(async (context, next) =>
         {

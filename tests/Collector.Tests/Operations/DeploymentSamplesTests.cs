@@ -89,7 +89,8 @@ public sealed partial class DeploymentSamplesTests : IDisposable
     {
         await using var collector = await CollectorProcess.StartAsync(Path.Combine(folder.FullName, "collector.db"), Cancellation, "--Collector:StopDelay=2");
         var test = JsonSerializer.Deserialize<string[]>(HealthTest().Match(Sample.Of("compose.yaml").Text).Groups["words"].Value)!;
-        string[] command = [.. test[1..].Select(word => word.Replace("$$", "$", StringComparison.Ordinal).Replace("/5080", $"/{collector.Address.Port}", StringComparison.Ordinal))];
+        Assert.Equal(["CMD", "/app/Collector", "health"], test);
+        string[] command = ["dotnet", typeof(Program).Assembly.Location, test[2], "--urls", collector.Address.ToString()];
 
         Assert.Equal(0, (await Sample.RunAsync(folder.FullName, command[0], command[1..])).ExitCode);
         var ending = collector.TerminateAsync(Cancellation);
@@ -108,6 +109,6 @@ public sealed partial class DeploymentSamplesTests : IDisposable
     [GeneratedRegex(@"\$\{(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"test: (?<words>\[.*/dev/tcp.*\])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"test: (?<words>\[.*/app.*\])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex HealthTest();
 }
