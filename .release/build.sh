@@ -27,6 +27,7 @@ for runtime in "${runtimes[@]}"; do
   mkdir "$work/$runtime.files"
   cp "$work/$runtime/${program/collector/Collector}" "$work/$runtime.files/$program"
   cp LICENSE README.md "$work/$runtime.files"
+  [[ $runtime != linux-* ]] || cp samples/deploy/collector.service "$work/$runtime.files"
   tar --create --sort=name --format=ustar --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --directory "$work/$runtime.files" . | gzip -9n > "$folder/collector-$version-$runtime.tar.gz"
 done
 

@@ -77,6 +77,19 @@ public sealed partial class DeploymentSamplesTests : IDisposable
     }
 
     [Fact]
+    public async Task TheContainerfileIsWellFormedAndItsContainerHasNeitherAShellNorRoot()
+    {
+        var file = Path.GetFullPath(Path.Combine(Sample.Folder, "../../Containerfile"));
+        var lines = await File.ReadAllLinesAsync(file, Cancellation);
+        var compose = HealthTest().Match(Sample.Of("compose.yaml").Text).Groups["words"].Value;
+
+        Assert.Equal((0, ""), await Sample.RunAsync(Linters, "node", "node_modules/dockerfile-utils/bin/dockerfile-utils", "lint", file));
+        Assert.Matches("^FROM .*-chiseled-extra$", lines.Last(line => line.StartsWith("FROM", StringComparison.Ordinal)));
+        Assert.Matches("^USER [1-9][0-9]*:[1-9][0-9]*$", Assert.Single(lines, line => line.StartsWith("USER", StringComparison.Ordinal))); // By number: Kubernetes asks for it.
+        Assert.EndsWith(compose, Assert.Single(lines, line => line.StartsWith("HEALTHCHECK", StringComparison.Ordinal)).Replace("CMD [", "[\"CMD\", ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatComposeTakesFromTheEnvironmentIsInTheExampleWithoutAValue()
     {
         var taken = Variable().Matches(Sample.Of("compose.yaml").Text).Select(match => match.Groups["name"].Value + "=").Distinct().Order(StringComparer.Ordinal);
@@ -104,7 +117,7 @@ public sealed partial class DeploymentSamplesTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     // With a program that is there.
-    private string UnitHere() => Sample.Of("collector.service").With("/opt/collector/Collector", "/bin/true").SaveIn(folder);
+    private string UnitHere() => Sample.Of("collector.service").With("/opt/collector/collector", "/bin/true").SaveIn(folder);
 
     [GeneratedRegex(@"\$\{(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Variable();

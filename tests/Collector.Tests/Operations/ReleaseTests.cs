@@ -83,7 +83,7 @@ public sealed partial class ReleaseTests(ReleaseTests.Release release) : IClassF
             using var http = new HttpClient();
             foreach (var (address, holds) in new[]
             {
-                ($"{collector}/health/ready", "Healthy"), ($"{collector}/st_shopsample0000000000.js", "collector-survey"), ($"{collector}/sign-in", "<form"), ($"{collector}/openapi/v1.json", "/v1/responses"),
+                ($"{collector}/health/ready", "Healthy"), ($"{collector}/st_shopsample0000000000.js", "collector-survey"), ($"{collector}/sign-in", "</html>"), ($"{collector}/openapi/v1.json", "/v1/responses"),
                 ($"{collector}/docs/index.html", "swagger"), ($"{shop}/contact/", "st_shopsample0000000000.js"), ($"{shop}/shop.css", "{"),
             })
             {
