@@ -48,7 +48,7 @@ public sealed class DeliveryTests(DemoCollector demo, Engines engines)
 
         await EventuallyAsync(() =>
         {
-            Assert.Equal("session=secret", relay.Arrivals.Last(arrival => arrival.Method == "GET").Cookie); // A script tag takes it along, as any does.
+            Assert.Contains("session=secret", relay.Arrivals.Last(arrival => arrival.Method == "GET").Cookie, StringComparison.Ordinal); // A script tag takes it along, as any does; others on this host set some, too.
             Assert.Contains(relay.Responses, response => response.Body.Contains("\"partial\"", StringComparison.Ordinal));
             Assert.All(relay.Responses, response => Assert.Equal("", response.Cookie));
             return Task.CompletedTask;

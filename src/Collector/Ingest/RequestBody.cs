@@ -42,7 +42,7 @@ internal static class RequestBody
         {
             return await reader.ReadAsync(cancellation);
         }
-        catch (IOException exception)
+        catch (IOException exception) when (exception is not BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }) // The server's own limit, where it was quicker.
         {
             // A chunk of an impossible size, or a connection that broke off: the sender's doing, either way.
             throw new BadHttpRequestException("The body could not be read.", StatusCodes.Status400BadRequest, exception);

@@ -70,7 +70,7 @@ public sealed class SettingsTests(FilledCollector collector, Chromium chromium)
         await desk.Tab.ClickAsync("text=Make the key");
 
         await desk.Tab.ClickAsync("[data-copy=secret]");
-        Assert.Equal("Copied", await desk.TextAsync("[data-copy=secret]"));
+        await desk.Tab.WaitForSelectorAsync("[data-copy=secret]:has-text('Copied')");
         Assert.Equal(await desk.TextAsync("#secret"), await desk.Tab.EvaluateAsync<string>("navigator.clipboard.readText()"));
     }
 }

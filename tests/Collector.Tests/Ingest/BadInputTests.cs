@@ -1,7 +1,12 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Collector.Feedback;
+using Collector.Ingest;
 using Collector.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Collector.Tests.Ingest;
 
@@ -156,6 +161,17 @@ public sealed class BadInputTests(RunningCollector collector)
         Assert.Equal(status, response.StatusCode);
     }
 
+    [Fact]
+    public async Task ABodyThatTheServerStopsBeforeItIsReadIsTooLargeAsWell()
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Set<IRequestBodyPipeFeature>(new Stopped());
+
+        var stopped = await Assert.ThrowsAsync<BadHttpRequestException>(() => RequestBody.ReadAsync(context.Request, new FieldErrors(), TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Equal(StatusCodes.Status413PayloadTooLarge, stopped.StatusCode);
+    }
+
     [Theory]
     [InlineData("application/json; charset=\"utf-8\"", "identity", HttpStatusCode.Created)]
     [InlineData("text/plain;charset=UTF-8", "", HttpStatusCode.Created)]
@@ -230,5 +246,17 @@ public sealed class BadInputTests(RunningCollector collector)
         var (member, value) = (change[..change.IndexOf(" = ", StringComparison.Ordinal)], change[(change.IndexOf(" = ", StringComparison.Ordinal) + 3)..]);
         var rest = response.Without(member).Json.ToJsonString();
         return $"{rest[..^1]},\"{member}\":{value}}}";
+    }
+
+    // As when more has come in than the server takes, before anything was read.
+    private sealed class Stopped : IRequestBodyPipeFeature
+    {
+        public PipeReader Reader { get; } = PipeReader.Create(new OutOfReach());
+
+        private sealed class OutOfReach : MemoryStream
+        {
+            public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+                throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
+        }
     }
 }
