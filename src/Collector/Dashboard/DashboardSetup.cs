@@ -22,6 +22,7 @@ public static class DashboardSetup
     {
         var services = builder.Services;
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000); // PBKDF2 with HMAC-SHA-512: OWASP's Password Storage Cheat Sheet.
         services.AddSingleton<Accounts>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<Links>();

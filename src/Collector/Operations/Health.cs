@@ -17,7 +17,9 @@ public static class Health
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Patience };
         try
         {
-            using var reply = await client.GetAsync(ready, cancellation);
+            using var request = new HttpRequestMessage(HttpMethod.Get, ready);
+            request.Headers.Host = NameIn(configuration);
+            using var reply = await client.SendAsync(request, cancellation);
             var isReady = reply.StatusCode == HttpStatusCode.OK;
             await (isReady ? output : error).WriteLineAsync($"{ready}: {await reply.Content.ReadAsStringAsync(cancellation)}");
             return isReady ? 0 : 1;
@@ -40,4 +42,8 @@ public static class Health
         var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
         return new UriBuilder(address.Scheme, host, address.Port).Uri;
     }
+
+    // A collector that answers to some names alone knows no other.
+    private static string? NameIn(ConfigurationManager configuration) =>
+        configuration["AllowedHosts"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(name => !name.Contains('*', StringComparison.Ordinal));
 }

@@ -43,7 +43,7 @@ public sealed class Keys(Database database, SiteDirectory sites, TimeProvider ti
                 foreach (var key in list.Items)
                 {
                     await output.WriteLineAsync(string.Create(
-                        CultureInfo.InvariantCulture, $"{key.Id}  {string.Join(',', key.Scopes),-30}  {key.CreatedAt:yyyy-MM-dd}  {(key.Expires is { } end ? $"until {end:yyyy-MM-dd}" : "")}  {key.Name}"));
+                        CultureInfo.InvariantCulture, $"{key.Id}  {string.Join(',', key.Scopes),-30}  {key.CreatedAt:yyyy-MM-dd}  {(key.LastUsed is { } used ? $"used {used:yyyy-MM-dd}" : "never used"),-15}  {(key.Expires is { } end ? $"until {end:yyyy-MM-dd}" : "")}  {key.Name}"));
                 }
 
                 return 0;

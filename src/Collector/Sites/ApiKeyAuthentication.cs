@@ -16,6 +16,7 @@ public sealed class ApiKeyAuthentication(
     UrlEncoder encoder,
     IOptions<OperatorSettings> settings,
     Database database,
+    KeyUses uses,
     TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, loggers, encoder)
 {
@@ -50,9 +51,13 @@ public sealed class ApiKeyAuthentication(
             return Known([Scopes.Read], [new Claim(Scopes.SiteClaim, key.Site)]);
         }
 
-        return await FindAsync(key) is { } known
-            ? Known(known.Scopes.Split(' '), [new Claim(Scopes.SiteClaim, key.Site), new Claim(ClaimTypes.NameIdentifier, known.Id), new Claim(ClaimTypes.Name, known.Name)])
-            : AuthenticateResult.Fail("Unknown key.");
+        if (await FindAsync(key) is not { } known)
+        {
+            return AuthenticateResult.Fail("Unknown key.");
+        }
+
+        uses.Add(key.Site, known.Id, known.UsedAt);
+        return Known(known.Scopes.Split(' '), [new Claim(Scopes.SiteClaim, key.Site), new Claim(ClaimTypes.NameIdentifier, known.Id), new Claim(ClaimTypes.Name, known.Name)]);
     }
 
     /// <inheritdoc/>
@@ -76,7 +81,7 @@ public sealed class ApiKeyAuthentication(
     {
         await using var connection = await database.ReadAsync(Context.RequestAborted);
         return await connection.QuerySingleOrDefaultAsync<KnownKey>(new CommandDefinition(
-            "select id, name, scopes from keys where site = @Site and hash = @Hash and (expires_at is null or expires_at > @Now)",
+            "select id, name, scopes, used_at from keys where site = @Site and hash = @Hash and (expires_at is null or expires_at > @Now)",
             new { key.Site, key.Hash, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
             cancellationToken: Context.RequestAborted));
     }
@@ -96,6 +101,7 @@ public sealed class ApiKeyAuthentication(
         public required string Id { get; init; }
         public required string Name { get; init; }
         public required string Scopes { get; init; }
+        public required long? UsedAt { get; init; }
     }
 }
 

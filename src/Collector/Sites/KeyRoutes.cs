@@ -23,7 +23,7 @@ public static class KeyRoutes
             .WithResponseExample(201,
                 """
                 { "id": "q3w8e5r2", "key": "ck_k7d2m9q4_…", "name": "Weekly report", "scopes": ["read"],
-                  "createdAt": "2026-11-22T09:30:00+00:00", "expires": null }
+                  "createdAt": "2026-11-22T09:30:00+00:00", "lastUsed": null, "expires": null }
                 """);
 
         keys.MapGet("/", ListAsync)
@@ -31,7 +31,8 @@ public static class KeyRoutes
             .WithResponseExample(200,
                 """
                 { "items": [ { "id": "q3w8e5r2", "name": "Weekly report", "scopes": ["read"],
-                               "createdAt": "2026-11-22T09:30:00+00:00", "expires": null } ], "next": null }
+                               "createdAt": "2026-11-22T09:30:00+00:00", "lastUsed": "2026-11-23T06:00:00+00:00",
+                               "expires": null } ], "next": null }
                 """);
 
         keys.MapDelete("/{id}", RevokeAsync)
@@ -57,6 +58,7 @@ public static class KeyRoutes
             Name = request.Name!,
             Scopes = request.Scopes!,
             CreatedAt = now,
+            LastUsed = null,
             Expires = request.Expires,
         };
         await InsertAsync(database, key, answer, audit, cancellation);
@@ -102,7 +104,7 @@ public static class KeyRoutes
 
         await using var connection = await database.ReadAsync(cancellation);
         var rows = await connection.QueryAsync<KeyRow>(new CommandDefinition(
-            "select id, name, scopes, created_at, expires_at from keys where site = @Site and id > @After order by id limit @Limit",
+            "select id, name, scopes, created_at, used_at, expires_at from keys where site = @Site and id > @After order by id limit @Limit",
             new { Site = site.Id, After = paging.After ?? "", Limit = paging.Limit + 1 },
             cancellationToken: cancellation));
         var (keys, next) = paging.Page([.. rows.Select(row => row.ToAnswer())], key => key.Id);
@@ -164,6 +166,7 @@ public static class KeyRoutes
         public required string Name { get; init; }
         public required string Scopes { get; init; }
         public required long CreatedAt { get; init; }
+        public required long? UsedAt { get; init; }
         public required long? ExpiresAt { get; init; }
 
         public KeyAnswer ToAnswer() => new()
@@ -172,6 +175,7 @@ public static class KeyRoutes
             Name = Name,
             Scopes = Scopes.Split(' '),
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
+            LastUsed = UsedAt is { } used ? DateTimeOffset.FromUnixTimeMilliseconds(used) : null,
             Expires = ExpiresAt is { } expires ? DateTimeOffset.FromUnixTimeMilliseconds(expires) : null,
         };
     }

@@ -32,6 +32,9 @@ public record KeyAnswer
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it was last used, to within an hour; never yet, when null.</summary>
+    public required DateTimeOffset? LastUsed { get; init; }
+
     /// <summary>When it stops working; never, when null.</summary>
     public required DateTimeOffset? Expires { get; init; }
 }

@@ -51,6 +51,8 @@ public static class SiteAccess
         builder.Services.AddSingleton<SurveyChanges>();
         builder.Services.AddSingleton<SiteRemoval>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SiteRemoval>());
+        builder.Services.AddSingleton<KeyUses>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<KeyUses>());
         builder.Services.AddOptions<OperatorSettings>().BindConfiguration("Collector");
 
         // The core alone: all of AddAuthentication would write a key ring for cookies, which there are none of, to the disk.

@@ -55,12 +55,20 @@ public static class ApiDocument
         app.MapGet($"/openapi/{Version}.json", (HttpContext context, ApiDocumentText text) => text.WriteAsync(context)).ExcludeFromDescription().AllowAnonymous();
 
         // In a branch, so that other requests do not pay for its matching of paths.
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase), docs => docs.UseSwaggerUI(page =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase), docs => docs.Use(Restrict).UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
             page.DocumentTitle = "Collector API";
             page.SwaggerEndpoint("/openapi/v1.json", "Collector");
         }));
+    }
+
+    // Swagger UI writes styles into its elements, and its signs into its style.
+    private static Task Restrict(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        return next(context);
     }
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using Collector.Dashboard.People;
 using Collector.Storage;
 using Collector.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Collector.Tests.Dashboard;
 
@@ -283,7 +286,7 @@ public sealed class SignInTests(RunningCollector collector)
         using (var owner = await quiet.SignInAsync(person))
         using (var added = await owner.SendAsync("/account/second-factor", "/account/second-factor", ("key", key), ("code", CodeNow()), ("current", SomePeople.Password)))
         {
-            Assert.Equal("/account", added.Headers.Location?.ToString());
+            Assert.Equal(HttpStatusCode.OK, added.StatusCode);
         }
 
         quiet.Time.Now = quiet.Time.Now.AddMinutes(1);
@@ -316,6 +319,72 @@ public sealed class SignInTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task ARecoveryCodeStandsInForThePhoneOnce()
+    {
+        await using var quiet = RunningCollector.With();
+        var person = await quiet.AddPersonAsync();
+        var key = Totp.NewKey();
+        using var owner = await quiet.SignInAsync(person);
+        using var added = await owner.SendAsync(
+            "/account/second-factor", "/account/second-factor", ("key", key), ("code", Totp.CodeOf(key, quiet.Time.Now.ToUnixTimeSeconds() / 30).ToString("000000", CultureInfo.InvariantCulture)), ("current", SomePeople.Password));
+        var codes = (await DocumentOfAsync(added)).QuerySelector("#codes")!.TextContent.Split('\n', StringSplitOptions.TrimEntries);
+
+        using (var browser = new BrowserLike(quiet))
+        using (var used = await EnterAsync(browser, codes[2].ToUpperInvariant().Replace('-', ' ')))
+        {
+            Assert.Equal("/", used.Headers.Location?.ToString());
+            Assert.True(await OpensAsync(browser.Session!, quiet));
+        }
+
+        foreach (var code in (string[])[codes[2], "", " ", codes[0][..^1], $"{codes[0]}{codes[1]}"])
+        {
+            using var browser = new BrowserLike(quiet);
+            using var refused = await EnterAsync(browser, code);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        }
+
+        using var account = await owner.GetAsync("/account");
+        var stored = await StoredRows.QueryAsync(quiet, "select recovery from people where id = @Id", new { person.Id });
+        Assert.Equal(8, codes.Distinct().Count());
+        Assert.Contains("Recovery codes left: 7", (await DocumentOfAsync(account)).QuerySelector("#second")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.All(codes, code => Assert.DoesNotContain(code.Replace("-", "", StringComparison.Ordinal), (string)Assert.Single(stored)["recovery"]!, StringComparison.Ordinal));
+
+        async Task<HttpResponseMessage> EnterAsync(BrowserLike browser, string code)
+        {
+            using var asked = await browser.SendAsync("/sign-in", "/sign-in", ("email", person.Email), ("password", SomePeople.Password));
+            return await browser.PostAsync("/sign-in/code", await BrowserLike.TokenInAsync(asked), ("code", code));
+        }
+    }
+
+    [Fact]
+    public async Task TheLogTellsWhoGotInAndWhoDidNotAndNothingThatWasTyped()
+    {
+        await using var own = new RunningCollector();
+        using var log = new LogLines();
+        own.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        var person = await own.AddPersonAsync();
+        using var browser = new BrowserLike(own);
+
+        (await browser.SendAsync("/sign-in", "/sign-in", ("email", person.Email), ("password", "not the heron"))).Dispose();
+        (await browser.SendAsync("/sign-in", "/sign-in", ("email", "nobody@shop.example"), ("password", "not the heron"))).Dispose();
+        (await browser.SendAsync("/sign-in", "/sign-in", ("email", person.Email), ("password", SomePeople.Password))).Dispose();
+        (await browser.SendAsync("/account", "/account/password", ("current", SomePeople.Password), ("password", "a kingfisher on the lock"))).Dispose();
+        for (var i = 0; i < 12; i++)
+        {
+            (await browser.SendAsync("/account", "/account/password", ("current", "guess"), ("password", "a kingfisher on the lock"))).Dispose();
+        }
+
+        Assert.Contains($"A wrong password for {person.Id}.", log.Text, StringComparison.Ordinal);
+        Assert.Contains("A wrong password for nobody.", log.Text, StringComparison.Ordinal);
+        Assert.Contains($"{person.Id} signed in.", log.Text, StringComparison.Ordinal);
+        Assert.Contains($"The password of {person.Id} was changed.", log.Text, StringComparison.Ordinal);
+        Assert.Contains("Somebody tries to sign in too often", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("heron", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("kingfisher", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("@shop.example", log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EveryPageComesUnderAStrictPolicy()
     {
         using var browser = await collector.SignInAsync(await collector.AddPersonAsync());
@@ -340,5 +409,7 @@ public sealed class SignInTests(RunningCollector collector)
     }
 
     private static async Task<string?> ErrorInAsync(HttpResponseMessage page) =>
-        new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(Cancellation)).QuerySelector("[role=alert]")?.TextContent;
+        (await DocumentOfAsync(page)).QuerySelector("[role=alert]")?.TextContent;
+
+    private static async Task<IHtmlDocument> DocumentOfAsync(HttpResponseMessage reply) => new HtmlParser().ParseDocument(await reply.Content.ReadAsStringAsync(Cancellation));
 }

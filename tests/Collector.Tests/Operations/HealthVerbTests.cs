@@ -31,6 +31,17 @@ public sealed class HealthVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task ACollectorThatAnswersToItsNameAloneIsAskedByIt()
+    {
+        await using var collector = await CollectorProcess.StartAsync(Database, Cancellation, "--AllowedHosts=collector.example");
+        using var stranger = new HttpClient();
+        using var reply = await stranger.GetAsync(new Uri(collector.Address, "/health/ready"), Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        Assert.Equal(0, (await AskAsync(collector.Address, "--AllowedHosts=*.shop.example;collector.example")).ExitCode);
+    }
+
+    [Fact]
     public async Task WhoDoesNotAnswerIsNotHealthyAndNoDatabaseIsTouched()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
@@ -61,5 +72,6 @@ public sealed class HealthVerbTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private Task<(int ExitCode, string Output)> AskAsync(Uri address) => CollectorProcess.RunAsync(Database, Cancellation, "health", "--urls", address.OriginalString);
+    private Task<(int ExitCode, string Output)> AskAsync(Uri address, params string[] settings) =>
+        CollectorProcess.RunAsync(Database, Cancellation, ["health", "--urls", address.OriginalString, .. settings]);
 }

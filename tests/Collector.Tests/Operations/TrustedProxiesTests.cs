@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Collector.Operations;
 using Collector.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -58,7 +57,7 @@ public sealed class TrustedProxiesTests
     [Fact]
     public async Task WhomItDoesNotBelieveIsNotWrittenDown()
     {
-        using var log = new Lines();
+        using var log = new LogLines();
         await SeenAsync(log, $"{Setting}=10.0.0.0/8", "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore.HttpOverrides=Trace");
 
         Assert.DoesNotContain("127.0.0.3", log.Text, StringComparison.Ordinal);
@@ -68,12 +67,12 @@ public sealed class TrustedProxiesTests
 
     private static async Task<string> SeenAsync(params string[] args)
     {
-        using var log = new Lines();
+        using var log = new LogLines();
         return await SeenAsync(log, args);
     }
 
     // The scheme and the address that an application sees of a request that went over two proxies.
-    private static async Task<string> SeenAsync(Lines log, params string[] args)
+    private static async Task<string> SeenAsync(LogLines log, params string[] args)
     {
         var builder = WebApplication.CreateBuilder([.. args, "--urls=http://127.0.0.1:0"]);
         builder.Logging.ClearProviders().AddProvider(log);
@@ -87,27 +86,5 @@ public sealed class TrustedProxiesTests
         client.DefaultRequestHeaders.Add("X-Forwarded-For", "198.51.100.66, 2001:db8::1, 192.0.2.9");
         client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "http, https, https");
         return await client.GetStringAsync("/", Cancellation);
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> lines = new();
-
-        public string Text => string.Join('\n', lines);
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue(formatter(state, exception));
-
-        public void Dispose()
-        {
-            // There is nothing to let go of.
-        }
     }
 }

@@ -96,6 +96,31 @@ public sealed class AccessTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task AKeyTellsWhenItWasLastUsed()
+    {
+        var site = await collector.NewSiteAsync();
+        var used = await NewKeyAsync(site, null, "read");
+        var idle = await NewKeyAsync(site, null, "read");
+        using var caller = Caller((string)used["key"]!);
+        using var answer = await caller.GetAsync($"/v1/sites/{site.Id}/ces", Cancellation);
+
+        JsonNode? lastUsed = null;
+        for (var tries = 0; lastUsed is null && tries < 100; tries++, await Task.Delay(100, Cancellation))
+        {
+            lastUsed = await LastUsedAsync(used);
+        }
+
+        Assert.Equal(collector.Time.GetUtcNow(), (DateTimeOffset)lastUsed!);
+        Assert.Null(await LastUsedAsync(idle));
+
+        async Task<JsonNode?> LastUsedAsync(JsonNode key)
+        {
+            var list = JsonNode.Parse(await collector.Operator.GetStringAsync($"/v1/sites/{site.Id}/keys", Cancellation))!;
+            return list["items"]!.AsArray().Single(item => (string)item!["id"]! == (string)key["id"]!)!["lastUsed"];
+        }
+    }
+
+    [Fact]
     public async Task AKeyExpires()
     {
         await using var alone = new RunningCollector();

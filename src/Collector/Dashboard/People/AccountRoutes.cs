@@ -81,8 +81,9 @@ internal static class AccountRoutes
             return ShowKey(page, new SecondFactorModel(form.Key!) { IsWrong = !errors.Any, Errors = errors.ToDictionary() });
         }
 
-        await accounts.ChangeSecondFactorAsync(page.Person.Id, form.Key, step, cancellation);
-        return Notice.ThenGo(page, page.Words.Say("From now on, signing in asks for a code of your app."), "/account");
+        var codes = RecoveryCodes.New();
+        await accounts.AddSecondFactorAsync(page.Person.Id, form.Key!, step, codes, cancellation);
+        return HtmlPage.Of<RecoveryCodesView, RecoveryCodesModel>(page, page.Words.Say("Recovery codes"), new RecoveryCodesModel(codes));
     }
 
     private static async Task<IResult> RemoveSecondFactorAsync([FromForm] PasswordForm form, PageContext page, Accounts accounts, Attempts attempts, CancellationToken cancellation)
@@ -98,7 +99,7 @@ internal static class AccountRoutes
             return Show(page, new AccountModel { Errors = errors.ToDictionary() });
         }
 
-        await accounts.ChangeSecondFactorAsync(page.Person!.Id, key: null, step: 0, cancellation);
+        await accounts.RemoveSecondFactorAsync(page.Person!.Id, cancellation);
         return Notice.ThenGo(page, page.Words.Say("Signing in no longer asks for a code."), "/account");
     }
 
@@ -167,3 +168,7 @@ public sealed record SecondFactorModel(string Key)
     /// <summary>What else is wrong, by field.</summary>
     public IReadOnlyDictionary<string, string[]> Errors { get; init; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
 }
+
+/// <summary>The codes that stand in for a second factor, this once.</summary>
+/// <param name="Codes">They.</param>
+public sealed record RecoveryCodesModel(IReadOnlyList<string> Codes);

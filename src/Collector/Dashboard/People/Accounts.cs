@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Identity;
 namespace Collector.Dashboard.People;
 
 /// <summary>The people who have an account.</summary>
-internal sealed class Accounts(Database database, IPasswordHasher<Person> hasher, TimeProvider time)
+internal sealed partial class Accounts(Database database, IPasswordHasher<Person> hasher, TimeProvider time, ILogger<Accounts> logger)
 {
     /// <summary>What is read of a person.</summary>
-    public const string Columns = "id, email, name, language, is_operator as IsOperator, password, totp_key as TotpKey, created_at as CreatedAt";
+    public const string Columns = "id, email, name, language, is_operator as IsOperator, password, totp_key as TotpKey, recovery, created_at as CreatedAt";
 
     // Hashed when nobody has the address, so that it takes as long as if somebody had.
-    private static readonly Person Nobody = new() { Id = "", Email = "", Name = "", Language = "en", IsOperator = false, Password = "", TotpKey = null, CreatedAt = 0 };
+    private static readonly Person Nobody = new() { Id = "", Email = "", Name = "", Language = "en", IsOperator = false, Password = "", TotpKey = null, Recovery = "", CreatedAt = 0 };
 
     private readonly Lazy<string> nobodysHash = new(() => hasher.HashPassword(Nobody, Secret.New().Text));
 
@@ -44,8 +44,16 @@ internal sealed class Accounts(Database database, IPasswordHasher<Person> hasher
     }
 
     /// <summary>Whether this is the person's password.</summary>
-    public bool Matches(Person? person, string password) =>
-        hasher.VerifyHashedPassword(person ?? Nobody, person?.Password ?? nobodysHash.Value, Passwords.Normal(password)) != PasswordVerificationResult.Failed && person is not null;
+    public bool Matches(Person? person, string password)
+    {
+        var matches = hasher.VerifyHashedPassword(person ?? Nobody, person?.Password ?? nobodysHash.Value, Passwords.Normal(password)) != PasswordVerificationResult.Failed && person is not null;
+        if (!matches)
+        {
+            TellWrongPassword(person?.Id ?? "nobody");
+        }
+
+        return matches;
+    }
 
     /// <summary>Makes an account; null when somebody has this address already.</summary>
     public async Task<Person?> AddAsync(DbTransaction transaction, Newcomer newcomer, bool isOperator)
@@ -60,6 +68,7 @@ internal sealed class Accounts(Database database, IPasswordHasher<Person> hasher
             IsOperator = isOperator,
             Password = hasher.HashPassword(Nobody, Passwords.Normal(newcomer.Password)),
             TotpKey = null,
+            Recovery = "",
             CreatedAt = now.ToUnixTimeMilliseconds(),
         };
         var added = await transaction.Connection!.ExecuteAsync(
@@ -84,6 +93,7 @@ internal sealed class Accounts(Database database, IPasswordHasher<Person> hasher
             "update people set password = @Hash where id = @person", new { person, Hash = hasher.HashPassword(Nobody, Passwords.Normal(password)) }, transaction);
         await transaction.Connection!.ExecuteAsync(
             "delete from links where purpose = @Purpose and email = (select email from people where id = @person)", new { person, Purpose = Links.NameOf(LinkPurpose.Password) }, transaction);
+        TellPasswordChanged(person);
         return await transaction.Connection!.ExecuteAsync("delete from sessions where person = @person", new { person }, transaction);
     }
 
@@ -92,17 +102,64 @@ internal sealed class Accounts(Database database, IPasswordHasher<Person> hasher
         transaction => transaction.Connection!.ExecuteAsync("update people set name = @name, language = @language where id = @person", new { person, name, language }, transaction),
         cancellation);
 
-    /// <summary>Takes a second factor into use, or out of it where the key is null. The code that proved it is used up.</summary>
-    public Task ChangeSecondFactorAsync(string person, string? key, long step, CancellationToken cancellation) => database.WriteAsync(
-        transaction => transaction.Connection!.ExecuteAsync("update people set totp_key = @key, totp_step = @step where id = @person", new { person, key, step }, transaction), cancellation);
-
-    /// <summary>Takes a code of the second factor. False when it is wrong, or was taken before: of two at the same instant, one is refused.</summary>
-    public async Task<bool> TakeCodeAsync(Person person, string? code, CancellationToken cancellation) =>
-        Totp.StepOf(code, person.TotpKey!, time.GetUtcNow()) is { } step
-        && await database.WriteAsync(
+    /// <summary>Takes a second factor into use. The code that proved it is used up.</summary>
+    public async Task AddSecondFactorAsync(string person, string key, long step, IEnumerable<string> recoveryCodes, CancellationToken cancellation)
+    {
+        await database.WriteAsync(
             transaction => transaction.Connection!.ExecuteAsync(
-                "update people set totp_step = @step where id = @Id and totp_step < @step", new { person.Id, step }, transaction),
-            cancellation) == 1;
+                "update people set totp_key = @key, totp_step = @step, recovery = @Recovery where id = @person", new { person, key, step, Recovery = RecoveryCodes.Stored(recoveryCodes) }, transaction),
+            cancellation);
+        TellSecondFactorChanged(person, "on");
+    }
+
+    /// <summary>Takes it out of use, and the codes that stand in for it.</summary>
+    public async Task RemoveSecondFactorAsync(string person, CancellationToken cancellation)
+    {
+        await database.WriteAsync(
+            transaction => transaction.Connection!.ExecuteAsync("update people set totp_key = null, totp_step = 0, recovery = '' where id = @person", new { person }, transaction), cancellation);
+        TellSecondFactorChanged(person, "off");
+    }
+
+    /// <summary>Takes a code of the second factor, or one that stands in for it. False when it is wrong, or was taken before: of two at the same instant, one is refused.</summary>
+    public async Task<bool> TakeCodeAsync(Person person, string? code, CancellationToken cancellation)
+    {
+        if (Totp.StepOf(code, person.TotpKey!, time.GetUtcNow()) is { } step)
+        {
+            return await TakeAsync("update people set totp_step = @step where id = @Id and totp_step < @step", new { person.Id, step });
+        }
+
+        if (RecoveryCodes.Without(code, person.Recovery) is { } rest)
+        {
+            return await TakeAsync("update people set recovery = @rest where id = @Id and recovery = @Recovery", new { person.Id, person.Recovery, rest });
+        }
+
+        TellWrongCode(person.Id);
+        return false;
+
+        async Task<bool> TakeAsync(string sql, object values)
+        {
+            var isTaken = await database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, values, transaction), cancellation) == 1;
+            if (!isTaken)
+            {
+                TellWrongCode(person.Id);
+            }
+
+            return isTaken;
+        }
+    }
+
+    // People by their ids, and never what was typed: it may be a password in the wrong field.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A wrong password for {Person}.")]
+    private partial void TellWrongPassword(string person);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A wrong code of the second factor for {Person}.")]
+    private partial void TellWrongCode(string person);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The password of {Person} was changed.")]
+    private partial void TellPasswordChanged(string person);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The second factor of {Person} was switched {State}.")]
+    private partial void TellSecondFactorChanged(string person, string state);
 }
 
 /// <summary>Somebody who is to get an account; all of it is checked.</summary>

@@ -24,6 +24,9 @@ public sealed record Person
     /// <summary>The key of the second factor, in base32; null without one.</summary>
     public required string? TotpKey { get; init; }
 
+    /// <summary>What is stored of the codes that stand in for it.</summary>
+    public required string Recovery { get; init; }
+
     /// <summary>When the account was made, in milliseconds since 1970.</summary>
     public required long CreatedAt { get; init; }
 }

@@ -4,7 +4,7 @@ using Dapper;
 namespace Collector.Dashboard.People;
 
 /// <summary>Who is signed in, by what their browser's cookie holds. Asked anew with each request: a session that was ended opens nothing from then on, in every process.</summary>
-internal sealed class Sessions(Database database, TimeProvider time)
+internal sealed partial class Sessions(Database database, TimeProvider time, ILogger<Sessions> logger)
 {
     /// <summary>After so long without a request, a session is over.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromHours(24);
@@ -37,6 +37,11 @@ internal sealed class Sessions(Database database, TimeProvider time)
                     transaction);
             },
             cancellation);
+        if (isComplete)
+        {
+            TellSignedIn(person.Id);
+        }
+
         return secret;
     }
 
@@ -77,4 +82,7 @@ internal sealed class Sessions(Database database, TimeProvider time)
     /// <summary>Ends all of a person.</summary>
     public Task EndAllAsync(string person, CancellationToken cancellation) => database.WriteAsync(
         transaction => transaction.Connection!.ExecuteAsync("delete from sessions where person = @person", new { person }, transaction), cancellation);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Person} signed in.")]
+    private partial void TellSignedIn(string person);
 }
