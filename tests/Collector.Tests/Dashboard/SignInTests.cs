@@ -357,6 +357,26 @@ public sealed class SignInTests(RunningCollector collector)
     }
 
     [Fact]
+    public async Task OneSeesWhereOneIsSignedInAndSignsOutOneBrowserOfOnesOwnAndNobodyElses()
+    {
+        var person = await collector.AddPersonAsync();
+        using var here = await collector.SignInAsync(person);
+        using var left = await collector.SignInAsync(person);
+        using var other = await collector.SignInAsync(person);
+        using var stranger = await collector.SignInAsync(await collector.AddPersonAsync());
+
+        using var shown = await here.GetAsync("/account");
+        var listed = (await DocumentOfAsync(shown)).QuerySelectorAll(".browsers input[name=browser]").Select(input => input.GetAttribute("value")!).ToList();
+        Assert.Equal(new[] { left, other }.Select(browser => new Secret(browser.Session!).Hash).Order(), listed.Order());
+        (await stranger.SendAsync("/account", "/account/sessions", ("browser", new Secret(other.Session!).Hash))).Dispose();
+        (await here.SendAsync("/account", "/account/sessions", ("browser", new Secret(left.Session!).Hash))).Dispose();
+
+        Assert.False(await OpensAsync(left.Session!));
+        Assert.True(await OpensAsync(other.Session!));
+        Assert.True(await OpensAsync(here.Session!));
+    }
+
+    [Fact]
     public async Task TheLogTellsWhoGotInAndWhoDidNotAndNothingThatWasTyped()
     {
         await using var own = new RunningCollector();

@@ -11,7 +11,7 @@ internal static class AccountRoutes
     public static void MapAccount(this RouteGroupBuilder people)
     {
         var account = people.MapGroup("/account");
-        account.MapGet("", (PageContext page) => Show(page, new AccountModel()));
+        account.MapGet("", (PageContext page, Sessions sessions, CancellationToken cancellation) => ShowAsync(page, sessions, new AccountModel(), cancellation));
         account.MapPost("/profile", ChangeAsync);
         account.MapPost("/password", ChangePasswordAsync);
         account.MapPost("/sessions", EndSessionsAsync);
@@ -20,13 +20,13 @@ internal static class AccountRoutes
         account.MapPost("/second-factor/remove", RemoveSecondFactorAsync);
     }
 
-    private static async Task<IResult> ChangeAsync([FromForm] AccountForm form, PageContext page, Accounts accounts, CancellationToken cancellation)
+    private static async Task<IResult> ChangeAsync([FromForm] AccountForm form, PageContext page, Accounts accounts, Sessions sessions, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var name = SetUpRoutes.CheckName(form.Name, errors);
         if (errors.Any)
         {
-            return Show(page, new AccountModel { Name = form.Name, Errors = errors.ToDictionary() });
+            return await ShowAsync(page, sessions, new AccountModel { Name = form.Name, Errors = errors.ToDictionary() }, cancellation);
         }
 
         var language = Words.In(form.Language);
@@ -46,7 +46,7 @@ internal static class AccountRoutes
         Passwords.Check(form.Password, "password", [person.Name, person.Email, person.Email.Split('@')[0]], errors);
         if (errors.Any)
         {
-            return Show(page, new AccountModel { Errors = errors.ToDictionary() });
+            return await ShowAsync(page, sessions, new AccountModel { Errors = errors.ToDictionary() }, cancellation);
         }
 
         await accounts.ChangePasswordAsync(person.Id, form.Password!, cancellation);
@@ -54,8 +54,15 @@ internal static class AccountRoutes
         return Notice.ThenGo(page, page.Words.Say("Your password was changed. All other browsers were signed out."), "/account");
     }
 
-    private static async Task<IResult> EndSessionsAsync(PageContext page, Sessions sessions, CancellationToken cancellation)
+    // One of them, or all but this.
+    private static async Task<IResult> EndSessionsAsync([FromForm] string? browser, PageContext page, Sessions sessions, CancellationToken cancellation)
     {
+        if (browser is { Length: > 0 })
+        {
+            await sessions.EndAsync(page.Person!.Id, browser, cancellation);
+            return Notice.ThenGo(page, page.Words.Say("That browser was signed out."), "/account");
+        }
+
         await sessions.EndAllAsync(page.Person!.Id, cancellation);
         await SignInRoutes.BeginAsync(page, page.Person!, isComplete: true, sessions, cancellation);
         return Notice.ThenGo(page, page.Words.Say("All other browsers were signed out."), "/account");
@@ -86,7 +93,8 @@ internal static class AccountRoutes
         return HtmlPage.Of<RecoveryCodesView, RecoveryCodesModel>(page, page.Words.Say("Recovery codes"), new RecoveryCodesModel(codes));
     }
 
-    private static async Task<IResult> RemoveSecondFactorAsync([FromForm] PasswordForm form, PageContext page, Accounts accounts, Attempts attempts, CancellationToken cancellation)
+    private static async Task<IResult> RemoveSecondFactorAsync(
+        [FromForm] PasswordForm form, PageContext page, Accounts accounts, Sessions sessions, Attempts attempts, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         if (CheckPassword(form.Current, page.Person!, page, accounts, attempts, errors, "second-factor") is { } later)
@@ -96,7 +104,7 @@ internal static class AccountRoutes
 
         if (errors.Any)
         {
-            return Show(page, new AccountModel { Errors = errors.ToDictionary() });
+            return await ShowAsync(page, sessions, new AccountModel { Errors = errors.ToDictionary() }, cancellation);
         }
 
         await accounts.RemoveSecondFactorAsync(page.Person!.Id, cancellation);
@@ -119,8 +127,11 @@ internal static class AccountRoutes
         return null;
     }
 
-    private static HtmlPage Show(PageContext page, AccountModel model) => HtmlPage.Of<AccountView, AccountModel>(
-        page, page.Words.Say("Your account"), model, model.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    private static async Task<IResult> ShowAsync(PageContext page, Sessions sessions, AccountModel model, CancellationToken cancellation) => HtmlPage.Of<AccountView, AccountModel>(
+        page,
+        page.Words.Say("Your account"),
+        model with { Browsers = await sessions.OfAsync(page.Person!.Id, SessionCookie.Read(page.Request), cancellation) },
+        model.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
     private static HtmlPage ShowKey(PageContext page, SecondFactorModel model) => HtmlPage.Of<SecondFactorView, SecondFactorModel>(
         page, page.Words.Say("Second factor"), model, model.IsWrong || model.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
@@ -151,6 +162,9 @@ internal sealed record SecondFactorForm
 /// <summary>One's own account.</summary>
 public sealed record AccountModel
 {
+    /// <summary>Where one is signed in, the latest first.</summary>
+    public IReadOnlyList<SignedInBrowser> Browsers { get; init; } = [];
+
     /// <summary>The name that was sent, where it was refused.</summary>
     public string? Name { get; init; }
 

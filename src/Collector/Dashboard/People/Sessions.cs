@@ -79,6 +79,22 @@ internal sealed partial class Sessions(Database database, TimeProvider time, ILo
     public Task EndAsync(Secret secret, CancellationToken cancellation) => database.WriteAsync(
         transaction => transaction.Connection!.ExecuteAsync("delete from sessions where hash = @Hash", new { secret.Hash }, transaction), cancellation);
 
+    /// <summary>Those of a person that are not over, the one that was used last first.</summary>
+    public async Task<IReadOnlyList<SignedInBrowser>> OfAsync(string person, Secret? current, CancellationToken cancellation)
+    {
+        await using var connection = await database.LookUpAsync(cancellation);
+        var rows = await connection.QueryAsync<(string Hash, long CreatedAt, long SeenAt)>(new CommandDefinition(
+            "select hash, created_at, seen_at from sessions where person = @person and is_complete = 1 and created_at > @Oldest and seen_at > @Seen order by seen_at desc, hash",
+            new { person, Oldest = Now - (long)Longest.TotalMilliseconds, Seen = Now - (long)Idle.TotalMilliseconds },
+            cancellationToken: cancellation));
+        return [.. rows.Select(row => new SignedInBrowser(
+            row.Hash, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(row.SeenAt), row.Hash == current?.Hash))];
+    }
+
+    /// <summary>Ends one of a person, by what is stored of it.</summary>
+    public Task EndAsync(string person, string hash, CancellationToken cancellation) => database.WriteAsync(
+        transaction => transaction.Connection!.ExecuteAsync("delete from sessions where person = @person and hash = @hash", new { person, hash }, transaction), cancellation);
+
     /// <summary>Ends all of a person.</summary>
     public Task EndAllAsync(string person, CancellationToken cancellation) => database.WriteAsync(
         transaction => transaction.Connection!.ExecuteAsync("delete from sessions where person = @person", new { person }, transaction), cancellation);
@@ -86,3 +102,10 @@ internal sealed partial class Sessions(Database database, TimeProvider time, ILo
     [LoggerMessage(Level = LogLevel.Information, Message = "{Person} signed in.")]
     private partial void TellSignedIn(string person);
 }
+
+/// <summary>A browser that somebody is signed in with.</summary>
+/// <param name="Id">What is stored of its session.</param>
+/// <param name="Since">When they signed in.</param>
+/// <param name="SeenAt">When it was used last, to within five minutes.</param>
+/// <param name="IsThis">Whether it is the one that asks.</param>
+public sealed record SignedInBrowser(string Id, DateTimeOffset Since, DateTimeOffset SeenAt, bool IsThis);

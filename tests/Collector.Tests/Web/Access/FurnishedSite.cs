@@ -82,7 +82,13 @@ internal sealed partial class FurnishedSite
         var all = new List<string>();
         foreach (var name in (string[])["goals", "changes", "groups", "surveys", "touchpoint-rules", "webhooks", "keys", "imports", "responses"])
         {
-            all.Add((await new Saved(Site, name).SendAsync(HttpMethod.Get)).Body!["items"]!.ToJsonString());
+            var items = (await new Saved(Site, name).SendAsync(HttpMethod.Get)).Body!["items"]!.AsArray();
+            foreach (var item in items)
+            {
+                item!.AsObject().Remove("lastUsed"); // To use a key is no change.
+            }
+
+            all.Add(items.ToJsonString());
         }
 
         var rows = await StoredRows.QueryAsync(Site.Collector, "select person, role from members where site = @Id order by person", new { Site.Id });
