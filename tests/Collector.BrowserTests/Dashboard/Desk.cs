@@ -39,8 +39,8 @@ internal sealed class Desk : IAsyncDisposable
     public Task<IPage> NewTabAsync() => browser.NewPageAsync();
 
     /// <summary>Whoever has this role (operator, owner, analyst, viewer), signed in; nobody has not.</summary>
-    public static async Task<Desk> OfAsync(string? role, FilledCollector collector, Chromium chromium, string language = "en-GB", bool phone = false, bool scripts = true) =>
-        await SitDownAsync(role, collector, await chromium.NewVisitorAsync(language, phone, scripts));
+    public static async Task<Desk> OfAsync(string? role, FilledCollector collector, Chromium chromium, string language = "en-GB", bool phone = false, bool scripts = true, bool policies = true) =>
+        await SitDownAsync(role, collector, await chromium.NewVisitorAsync(language, phone, scripts, policies));
 
     /// <summary>The same, in either browser.</summary>
     public static async Task<Desk> OfAsync(string? role, FilledCollector collector, Engines engines, Engine engine) =>

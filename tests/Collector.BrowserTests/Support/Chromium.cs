@@ -26,7 +26,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A visitor: a browser with nothing in it yet.</summary>
-    public Task<IBrowserContext> NewVisitorAsync(string language = "en-GB", bool phone = false, bool scripts = true) => browser!.NewContextAsync(new()
+    public Task<IBrowserContext> NewVisitorAsync(string language = "en-GB", bool phone = false, bool scripts = true, bool policies = true) => browser!.NewContextAsync(new()
     {
         Locale = language,
 
@@ -36,6 +36,7 @@ public sealed class Chromium : IAsyncLifetime
         HasTouch = phone,
         IsMobile = phone,
         JavaScriptEnabled = scripts,
+        BypassCSP = !policies,
     });
 
     public async ValueTask DisposeAsync()
