@@ -45,11 +45,11 @@ tests() {
 
 install_tools() {
   local tool lacking=() root=()
-  for tool in chromium firefox-esr WebKitWebDriver xvfb-run xauth dbus-daemon strace slowhttptest /sbin/mkfs.ext4 /usr/sbin/nginx /usr/sbin/haproxy prometheus promtool php mariadbd systemd-analyze /usr/lib/postgresql/15/bin/postgres pgrep runuser; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
+  for tool in chromium firefox-esr WebKitWebDriver xvfb-run xauth dbus-daemon strace slowhttptest /sbin/mkfs.ext4 /usr/sbin/nginx /usr/sbin/haproxy prometheus promtool php mariadbd soffice systemd-analyze /usr/lib/postgresql/15/bin/postgres pgrep runuser; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
   [ "${#lacking[@]}" = 0 ] && return
   [ "$(id -u)" = 0 ] || root=(sudo)
   "${root[@]}" apt-get update && "${root[@]}" apt-get install -y --no-install-recommends \
-    chromium firefox-esr webkit2gtk-driver xvfb xauth dbus fonts-dejavu-core strace slowhttptest e2fsprogs nginx-light haproxy prometheus php-cli php-mysql mariadb-server-core systemd postgresql-15 procps util-linux
+    chromium firefox-esr webkit2gtk-driver xvfb xauth dbus fonts-dejavu-core strace slowhttptest e2fsprogs nginx-light haproxy prometheus php-cli php-mysql mariadb-server-core libreoffice-calc-nogui systemd postgresql-15 procps util-linux
 }
 
 # Only its files: as a package it would bring a web server along.

@@ -7,7 +7,8 @@ namespace Collector.Transfer;
 
 /// <summary>
 /// Writes a file of comma-separated values (RFC 4180), in UTF-8: dates as ISO 8601 has them, decimals with a point, whatever the reader's country. A text that a spreadsheet would take for a formula gets an
-/// apostrophe in front, as OWASP advises against CSV injection; a plain number stays one.
+/// apostrophe in front, as OWASP advises against CSV injection; a plain number stays one. So does a part of a text that would be a cell of its own where the spreadsheet expects another separator, as it does
+/// in half of Europe.
 /// </summary>
 internal sealed partial class CsvWriter(IBufferWriter<byte> output, char separator = ',')
 {
@@ -15,6 +16,8 @@ internal sealed partial class CsvWriter(IBufferWriter<byte> output, char separat
 
     // The wide forms, too: some spreadsheets in East Asia read them as the narrow ones.
     private static readonly SearchValues<char> BeginsFormula = SearchValues.Create("=+-@\t\r\n＝＋－＠");
+
+    private static readonly SearchValues<char> Separators = SearchValues.Create(",;\t\r\n");
 
     private bool isInRow;
 
@@ -30,7 +33,7 @@ internal sealed partial class CsvWriter(IBufferWriter<byte> output, char separat
             return;
         }
 
-        text = IsFormula(text) ? $"'{text}" : text;
+        text = WithoutFormulas(text);
         WriteRaw(text.AsSpan().ContainsAny(Quoted) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text);
     }
 
@@ -80,6 +83,32 @@ internal sealed partial class CsvWriter(IBufferWriter<byte> output, char separat
 
     /// <summary>Whether a spreadsheet would work it out.</summary>
     internal static bool IsFormula(string text) => BeginsFormula.Contains(text[0]) && !Number().IsMatch(text);
+
+    private static string WithoutFormulas(string text)
+    {
+        text = IsFormula(text) ? $"'{text}" : text;
+        if (!text.AsSpan().ContainsAny(Separators))
+        {
+            return text;
+        }
+
+        var (inert, begins) = (new StringBuilder(text.Length + 8), false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var letter = text[i];
+            if (begins && BeginsFormula.Contains(letter) && !Separators.Contains(letter) && !Number().IsMatch(text.AsSpan(i, LengthOfPart(text, i))))
+            {
+                inert.Append('\'');
+            }
+
+            inert.Append(letter);
+            begins = Separators.Contains(letter) || (begins && letter == '"'); // A quote may open the cell.
+        }
+
+        return inert.ToString();
+    }
+
+    private static int LengthOfPart(string text, int start) => text.AsSpan(start).IndexOfAny(Separators) is >= 0 and var length ? length : text.Length - start;
 
     [GeneratedRegex(@"\A[+-]?[0-9]{1,15}([.,][0-9]{1,15})?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();

@@ -61,12 +61,17 @@ public sealed class ExportTests(RunningCollector collector)
     [InlineData("=1+1", "'=1+1")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0")]
-    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\t=1", "'\t'=1")]
     [InlineData("＝1", "'＝1")]
     [InlineData("+31,5", "+31,5")]
     [InlineData("-5", "-5")]
     [InlineData("no = formula", "no = formula")]
     [InlineData("semi;colon", "semi;colon")]
+    [InlineData("x;=1+1", "x;'=1+1")]
+    [InlineData("x,\"=1+1", "x,\"'=1+1")]
+    [InlineData("x\t@SUM(A1)", "x\t'@SUM(A1)")]
+    [InlineData("x\n-1+1,-5;+3", "x\n'-1+1,-5;+3")]
+    [InlineData("=1;=2", "'=1;'=2")]
     public async Task AFormulaIsNoFormulaAnyMoreAndANumberStaysOne(string written, string cell)
     {
         var site = await collector.NewSiteAsync();
