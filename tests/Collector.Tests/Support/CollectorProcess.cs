@@ -53,9 +53,13 @@ public sealed partial class CollectorProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it until it ends by itself; gives its exit code and what it said: errors and progress first, then its result.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string database, CancellationToken cancellation, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(string database, CancellationToken cancellation, params string[] arguments) =>
+        RunByAsync([], database, cancellation, arguments);
+
+    /// <summary>The same by another command, in front of its own.</summary>
+    public static async Task<(int ExitCode, string Output)> RunByAsync(string[] command, string database, CancellationToken cancellation, params string[] arguments)
     {
-        using var started = Start([], database, arguments);
+        using var started = Start(command, database, arguments);
         var errors = started.StandardError.ReadToEndAsync(cancellation);
         var result = started.StandardOutput.ReadToEndAsync(cancellation);
         var output = await errors + await result;
