@@ -43,6 +43,18 @@ tests() {
   if [ "$bad" != 0 ]; then cat "$log"; fi
 }
 
+# What is known of vulnerable packages. Where no source of advisories answers, nothing was looked up, and nothing has passed.
+advisories() {
+  local since=$SECONDS
+  printf 'no %s package is known to be vulnerable … ' "$1"
+  node .ci/advisories.mjs "$1" > "$log" 2>&1
+  case $? in
+    0) passed=$((passed + 1)) && echo "ok ($((SECONDS - since)) s)" ;;
+    3) echo "no advisory source answers here ($((SECONDS - since)) s)" ;;
+    *) failed=$((failed + 1)) && echo "FAILED ($((SECONDS - since)) s)" && cat "$log" ;;
+  esac
+}
+
 install_tools() {
   local tool lacking=() root=()
   for tool in chromium firefox-esr WebKitWebDriver xvfb-run xauth dbus-daemon strace slowhttptest /sbin/mkfs.ext4 /usr/sbin/nginx /usr/sbin/haproxy prometheus promtool php mariadbd soffice systemd-analyze /usr/lib/postgresql/15/bin/postgres pgrep runuser; do command -v "$tool" > /dev/null || lacking+=("$tool"); done
@@ -74,6 +86,8 @@ must  "API linters are there"           npm ci --prefix tests/Collector.Tests/We
 must  "deployment schemas are there"    npm ci --prefix tests/Collector.Tests/Operations/deploy --ignore-scripts --no-audit --no-fund
 must  "the client's tools are there"    npm ci --prefix src/client-js --ignore-scripts --no-audit --no-fund
 must  "packages are as locked"          dotnet restore --locked-mode
+advisories npm
+advisories nuget
 must  "it builds without a warning"     dotnet build --no-restore -c Release
 # The build holds the rules of style; this is about blanks and lines, and takes seconds for it.
 must  "it is formatted"                 dotnet format whitespace --folder . --verify-no-changes --exclude widget-js samples
