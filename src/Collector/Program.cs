@@ -164,6 +164,7 @@ switch (typed.Verb)
 
 if (!await app.TryMigrateAsync())
 {
+    await app.DisposeAsync(); // The log is written behind: the line that says why would be lost.
     return 1;
 }
 

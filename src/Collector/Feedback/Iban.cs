@@ -24,7 +24,7 @@ internal static class Iban
             {
                 characters[count++] = text[i];
             }
-            else if (text[i] is not (' ' or '\u00a0' or '.' or '-') || !char.IsAsciiLetterOrDigit(text[i - 1]))
+            else if (text[i] is not (' ' or '\u00a0' or '\u202f' or '.' or '-') || !char.IsAsciiLetterOrDigit(text[text[i - 1] == ' ' ? i - 2 : i - 1]))
             {
                 return 0;
             }

@@ -30,8 +30,8 @@ internal sealed class WrittenNumber
         while (number.groups.Count < MaximumGroups)
         {
             var size = CountDigits(text[at..]);
-            // A digit by itself ("1 2 3", "0.5") begins none of the numbers, except in "+1 555 …" and "(0)20 …".
-            var isSingle = count == 0 && size == 1 && !number.hasPlus && !number.hasBracket;
+            // A digit by itself ("2 3 4", "0.5") begins none of the numbers, except in "+1 555 …", "1-555-…" and "(0)20 …".
+            var isSingle = count == 0 && size == 1 && text[at] != '1' && !number.hasPlus && !number.hasBracket;
             if (size == 0 || isSingle || count + size > MaximumDigits)
             {
                 break;
@@ -127,8 +127,8 @@ internal sealed class WrittenNumber
     private bool IsCard(int last)
     {
         var count = groups[last].Count;
-        if (count < 13 || hasPlus || digits[0] == '0' || (last > 0 && groups[last - 1].Smallest < 3) || groups[last].UniformFrom > 1
-            || groups[last].Separator is not ('\0' or ' ' or '-'))
+        if (hasPlus || !IsOfABrand(count) || (last > 0 && groups[last - 1].Smallest < 3) || groups[last].UniformFrom > 1
+            || groups[last].Separator is not ('\0' or ' ' or '-' or '.'))
         {
             return false;
         }
@@ -144,9 +144,20 @@ internal sealed class WrittenNumber
         return sum % 10 == 0;
     }
 
+    /// <summary>Most cards have 16 digits. The other lengths are those of few brands, and of many things that are no cards: books, goods, companies.</summary>
+    private bool IsOfABrand(int count) => count switch
+    {
+        13 => digits[0] == '4',
+        14 => digits[0] == '3' && digits[1] is '0' or '6' or '8' or '9',
+        15 => digits[0] == '3' && digits[1] is '4' or '7',
+        16 => digits[0] != '0',
+        17 or 18 or 19 => digits[0] is '3' or '4' or '5' or '6',
+        _ => false,
+    };
+
     private bool IsCitizenServiceNumber(int last)
     {
-        if (groups[last].Count != 9 || last > 2 || hasPlus || groups[last].UniformFrom > 1 || groups[last].Smallest < 2)
+        if (groups[last].Count != 9 || last > 3 || hasPlus || groups[last].UniformFrom > 1 || groups[last].Smallest < 2 || (last > 0 && groups[last].Largest > 4))
         {
             return false;
         }
@@ -175,14 +186,39 @@ internal sealed class WrittenNumber
             return digits[0] != '0' && count <= 15;
         }
 
+        if (digits[0] != '0')
+        {
+            return IsAmericanPhone(last) || (IsMobileWithoutPlus(count) && !IsDateOrTimes(last));
+        }
+
         var hasLength = digits[1] == '0' ? digits[2] != '0' && count is >= 10 and <= 17 : count is >= 9 and <= 12;
-        return digits[0] == '0' && hasLength && !IsDateOrTimes(last);
+        return hasLength && !IsDateOrTimes(last);
     }
 
-    /// <summary>22-11-2026 with something behind it, or pairs with changing separators (22.11.26 10.30), except behind the first (06-12 34 56 78).</summary>
+    /// <summary>(555) 210-9999, 555-210-9999, 1 555 210 9999: three groups, of which the first two begin with no zero or one.</summary>
+    private bool IsAmericanPhone(int last)
+    {
+        var first = last - 2;
+        return (first == 0 || (first == 1 && groups[0].Size == 1)) && groups[first].Size == 3 && groups[first + 1].Size == 3 && groups[last].Size == 4
+            && digits[groups[last].Count - 10] >= '2' && digits[groups[last].Count - 7] >= '2';
+    }
+
+    /// <summary>31612345678: a country's code and a mobile number, as some forms ask for it.</summary>
+    private bool IsMobileWithoutPlus(int count) => digits.AsSpan() switch
+    {
+        ['3', '1', '6', ..] or ['3', '2', '4', ..] or ['3', '3', '6' or '7', ..] or ['4', '1', '7', ..] => count == 11,
+        ['4', '4', '7', ..] or ['3', '5', '3', '8', ..] => count == 12,
+        ['4', '9', '1', '5' or '6' or '7', ..] or ['4', '3', '6', ..] => count is 12 or 13,
+        _ => false,
+    };
+
+    /// <summary>22-11-2026 or 11 2026 with something behind it, or pairs with changing separators (22.11.26 10.30), except behind the first (06-12 34 56 78).</summary>
     private bool IsDateOrTimes(int last) =>
-        (last > 2 && groups[0].Size == 2 && groups[1].Size == 2 && groups[2].Size == 4 && groups[1].Separator != ' ' && groups[2].UniformFrom <= 1)
+        (last > 2 && groups[0].Size == 2 && groups[1].Size <= 2 && IsYear(2))
+        || (last > 1 && groups[0].Size == 2 && groups[2].Size <= 2 && IsYear(1))
         || (groups[last].Largest <= 2 && groups[last].UniformFrom > 2);
+
+    private bool IsYear(int group) => groups[group].Size == 4 && digits.AsSpan(groups[group].Count - 4, 2) is "19" or "20";
 
     /// <summary>
     /// A group of digits: where it ends in the text, the count of digits up to there, its own size, what stands before it, and whether a

@@ -12,6 +12,8 @@ public sealed class PersonalDataTests
     [InlineData("'jan@example.nl'", "'[email]'")]
     [InlineData("o'brien@example.ie", "[email]")]
     [InlineData("jürgen@bücher.example", "[email]")]
+    [InlineData("jan(at)example.nl", "[email]")]
+    [InlineData("Jan [AT] example (dot) nl, ja", "[email], ja")]
     [InlineData("0612345678@example.nl", "[email]")]
     public void EmailAddressesAreTakenOut(string text, string expected) => Assert.Equal(expected, PersonalData.Scrub(text));
 
@@ -50,6 +52,13 @@ public sealed class PersonalDataTests
     [InlineData("+44 20 7946 0958")]
     [InlineData("+1 (555) 010-9999")]
     [InlineData("+1-555-010-9999")]
+    [InlineData("(555) 210-9999")]
+    [InlineData("555-210-9999")]
+    [InlineData("1-555-210-9999")]
+    [InlineData("1 (555) 210-9999")]
+    [InlineData("31612345678")]
+    [InlineData("31 6 12345678")]
+    [InlineData("49 151 23456789")]
     public void PhoneNumbersAreTakenOut(string number) => AssertTakenOut(number, "[phone]");
 
     [Theory]
@@ -63,12 +72,15 @@ public sealed class PersonalDataTests
     [InlineData("GB29 NWBK 6016 1331 9268 19")]
     [InlineData("NO93 8601 1117 947")]
     [InlineData("MT84MALT011000012345MTLCAST001S")]
+    [InlineData("NL91\u202fABNA\u202f0417\u202f1643\u202f00")]
+    [InlineData("NL91  ABNA  0417  1643  00")]
     public void BankAccountsAreTakenOut(string number) => AssertTakenOut(number, "[iban]");
 
     [Theory]
     [InlineData("4111111111111111")]
     [InlineData("4111 1111 1111 1111")]
     [InlineData("5500-0000-0000-0004")]
+    [InlineData("4111.1111.1111.1111")]
     [InlineData("3782 822463 10005")]
     [InlineData("4222222222222")]
     [InlineData("6304000000000000000")]
@@ -80,6 +92,7 @@ public sealed class PersonalDataTests
     [InlineData("123 456 782")]
     [InlineData("1234.56.782")]
     [InlineData("123-456-782")]
+    [InlineData("12 34 56 782")]
     [InlineData("010464554")]
     public void CitizenServiceNumbersAreTakenOut(string number) => AssertTakenOut(number, "[bsn]");
 
@@ -91,6 +104,12 @@ public sealed class PersonalDataTests
     [InlineData("22.11.2026 10.30 22.11.2026")]
     [InlineData("01-02-2026 10:30, 01-02-2026 10 30 00")]
     [InlineData("01.02.26 10.30")]
+    [InlineData("03/05/2024 09.45 en 01 02 2026 - 03 05 2026")]
+    [InlineData("31 6 2026 1230")]
+    [InlineData("BE 0123.456.789 en CHE-012.345.678")]
+    [InlineData("SIRET 43210987600017, ISBN 9780306406157")]
+    [InlineData("factuur 2026.47298")]
+    [InlineData("order 123-456-7890")]
     [InlineData("ma 09.00-12.00 13.00-17.00 uur")]
     [InlineData("van 09:00 tot 17:30")]
     [InlineData("artikel AB-12345678 en AB0612345678")]
@@ -119,6 +138,8 @@ public sealed class PersonalDataTests
     [InlineData("4111 1111 1111 1111 12/28", "[card] 12/28")]
     [InlineData("NL91 ABNA 0417 1643 00 is van jan@example.nl, 0612345678", "[iban] is van [email], [phone]")]
     [InlineData("bsn:123456782;tel:+31612345678", "bsn:[bsn];tel:[phone]")]
+    [InlineData("BSN123456782 Tel0612345678 Hotel0612345678", "BSN[bsn] Tel[phone] Hotel0612345678")]
+    [InlineData("12345/0612345678", "12345/[phone]")]
     [InlineData("(06-12345678)", "([phone])")]
     [InlineData("(+31 6 12345678) (020) 7946 0958", "([phone]) [phone]")]
     [InlineData("", "")]

@@ -29,6 +29,11 @@ public sealed class PersonalDataTimeTests
     [InlineData("a@a.")]
     [InlineData("a@b.cc ")]
     [InlineData("a@b.c-")]
+    [InlineData("a(at)")]
+    [InlineData("a (at) b (dot) ")]
+    [InlineData("a (")]
+    [InlineData("tel0")]
+    [InlineData("1/")]
     [InlineData("12345678901234567 ")]
     public void TimeGrowsWithTheTextAlone(string piece)
     {
