@@ -35,6 +35,8 @@ stream.on("test:fail", (test) => {
 });
 // A file that breaks on its own says why there.
 stream.on("test:stderr", ({ message }) => process.stderr.write(message));
+// What a test left behind that failed after its end.
+stream.on("test:diagnostic", ({ message, nesting }) => { if (nesting === 0 && message.startsWith("Error:")) console.error(message); });
 stream.on("end", () => {
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed || !passed ? 1 : 0;
