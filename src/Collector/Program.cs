@@ -80,6 +80,7 @@ app.UseSiteAccess();
 var visitors = app.MapVisitors();
 visitors.MapWidget();
 visitors.MapResponses();
+visitors.MapOwnResponses();
 app.MapHosted();
 
 var analysts = app.MapAnalysts();

@@ -132,11 +132,11 @@ public static class ResponseRoutes
 
         var stored = new Stored(response.Id, await receipts.ForAsync(site.Id, response.Id, cancellation));
         return outcome == Outcome.Created
-            ? TypedResults.Created((string?)null, stored)
+            ? TypedResults.Created($"/v1/responses/{stored.Id}?site={site.Key}", stored)
             : TypedResults.Ok(stored);
     }
 
-    private static ProblemHttpResult TooMany(HttpRequest request, TimeSpan wait, string detail)
+    internal static ProblemHttpResult TooMany(HttpRequest request, TimeSpan wait, string detail)
     {
         request.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return Problems.Because(StatusCodes.Status429TooManyRequests, detail);

@@ -33,6 +33,9 @@ internal sealed class Audit : IBindableFromHttpContext<Audit>
     /// <summary>That of whoever has the machine.</summary>
     public static Audit OfOperator(TimeProvider time) => new(time, "operator", "", "");
 
+    /// <summary>That of a visitor, of whom nothing is known but that the response is theirs.</summary>
+    public static Audit OfVisitor(TimeProvider time) => new(time, "visitor", "", "");
+
     /// <summary>Who it is, for the operator's log: by id, not by name.</summary>
     public string Who => id.Length == 0 ? kind : $"{kind} {id}";
 

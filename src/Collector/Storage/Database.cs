@@ -97,6 +97,20 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes what is left of erased rows off the disk. False when somebody still reads it, and it is to be tried again.</summary>
+    internal async Task<bool> WipeAsync(CancellationToken cancellation)
+    {
+        await writers.WaitAsync(cancellation);
+        try
+        {
+            return await dialect.WipeAsync(cancellation);
+        }
+        finally
+        {
+            writers.Release();
+        }
+    }
+
     /// <summary>Listens to other processes that change what this one may remember of sites, until it is cancelled or the connection breaks.</summary>
     public Task ListenAsync(Action heard, CancellationToken cancellation) => dialect.ListenAsync(heard, cancellation);
 

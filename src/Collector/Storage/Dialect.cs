@@ -50,6 +50,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Commits; when this returns, what was written is on disk, wherever the operator wants it to be.</summary>
     public abstract Task CommitAsync(DbTransaction transaction, CancellationToken cancellation);
 
+    /// <summary>Takes what is left of erased rows off the disk, as far as that is ours to do. False when somebody still reads it, and it is to be tried again.</summary>
+    public abstract Task<bool> WipeAsync(CancellationToken cancellation);
+
     /// <summary>Tells all processes on this database, when the transaction is committed, that something which they may remember has changed.</summary>
     public abstract Task TellOthersAsync(DbTransaction transaction, CancellationToken cancellation);
 

@@ -229,6 +229,37 @@ internal sealed class SqliteDialect : Dialect
         mergeAt = pagesInLog + (PagesUntilMerge / 4);
     }
 
+    // Erased rows are overwritten in their page, and the page as it was is still in the file or in the log: until the log is merged and cut. A reader that still needs it, or a full disk, puts that off.
+    public override async Task<bool> WipeAsync(CancellationToken cancellation)
+    {
+        if (writer is null)
+        {
+            return true;
+        }
+
+        raw.sqlite3_db_status(writer.Handle, SqlitePagesWritten, out var pages, out _, resetFlg: 1);
+        pagesInLog += pages;
+        if (pagesInLog == 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            if (await writer.QuerySingleAsync<long>(new CommandDefinition("pragma wal_checkpoint(truncate)", cancellationToken: cancellation)) != 0)
+            {
+                return false;
+            }
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+
+        (pagesInLog, mergeAt) = (0, PagesUntilMerge);
+        return true;
+    }
+
     // There are no others.
     public override Task TellOthersAsync(DbTransaction transaction, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -23,6 +23,7 @@ public static partial class StorageSetup
         builder.Services.AddOptions<StorageSettings>().BindConfiguration("Collector").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(services => new Database(services.GetRequiredService<IOptions<StorageSettings>>().Value.Database));
         builder.Services.AddSingleton<Migrations>();
+        builder.Services.AddHostedService<Wiping>();
     }
 
     /// <summary>

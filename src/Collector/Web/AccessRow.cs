@@ -23,32 +23,10 @@ public enum Passage
 public sealed record AccessRow
 {
     /// <summary>The row of a route that anybody may call, whatever they bring along. Such a route says so (<c>AllowAnonymous</c>).</summary>
-    public static AccessRow OfAnybody { get; } = new()
-    {
-        Nobody = Passage.Through,
-        UnknownKey = Passage.Through,
-        RevokedKey = Passage.Through,
-        ExpiredKey = Passage.Through,
-        ReadKey = Passage.Through,
-        ResponsesKey = Passage.Through,
-        ManageKey = Passage.Through,
-        AdminKey = Passage.Through,
-        OthersReadKey = Passage.Through,
-        OthersResponsesKey = Passage.Through,
-        OthersManageKey = Passage.Through,
-        OthersAdminKey = Passage.Through,
-        OperatorKey = Passage.Through,
-        EndedSession = Passage.Through,
-        UnfinishedSession = Passage.Through,
-        Stranger = Passage.Through,
-        Viewer = Passage.Through,
-        Analyst = Passage.Through,
-        Owner = Passage.Through,
-        OthersViewer = Passage.Through,
-        OthersAnalyst = Passage.Through,
-        OthersOwner = Passage.Through,
-        Operator = Passage.Through,
-    };
+    public static AccessRow OfAnybody { get; } = ForAll(Passage.Through);
+
+    /// <summary>The row of a route for whoever has a response's receipt: nothing else opens it, and without it there is no such response. It stands beside such a route.</summary>
+    public static AccessRow OfReceipt { get; } = ForAll(Passage.Hidden);
 
     /// <summary>Who brings nothing.</summary>
     public required Passage Nobody { get; init; }
@@ -118,4 +96,31 @@ public sealed record AccessRow
 
     /// <summary>The operator, signed in.</summary>
     public required Passage Operator { get; init; }
+
+    private static AccessRow ForAll(Passage passage) => new()
+    {
+        Nobody = passage,
+        UnknownKey = passage,
+        RevokedKey = passage,
+        ExpiredKey = passage,
+        ReadKey = passage,
+        ResponsesKey = passage,
+        ManageKey = passage,
+        AdminKey = passage,
+        OthersReadKey = passage,
+        OthersResponsesKey = passage,
+        OthersManageKey = passage,
+        OthersAdminKey = passage,
+        OperatorKey = passage,
+        EndedSession = passage,
+        UnfinishedSession = passage,
+        Stranger = passage,
+        Viewer = passage,
+        Analyst = passage,
+        Owner = passage,
+        OthersViewer = passage,
+        OthersAnalyst = passage,
+        OthersOwner = passage,
+        Operator = passage,
+    };
 }

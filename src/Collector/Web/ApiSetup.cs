@@ -22,7 +22,7 @@ public static class ApiSetup
 
         // Any page may send and read here, but never with the credentials of its visitor.
         builder.Services.AddCors(cors => cors.AddPolicy(
-            Visitors, policy => policy.AllowAnyOrigin().WithMethods("GET", "POST").WithHeaders("Content-Type").WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromDays(1))));
+            Visitors, policy => policy.AllowAnyOrigin().WithMethods("GET", "POST", "DELETE").WithHeaders("Content-Type", "Receipt").WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromDays(1))));
     }
 
     /// <summary>The middleware, in its order.</summary>

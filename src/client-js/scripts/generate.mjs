@@ -31,7 +31,10 @@ writeFileSync(join(target, "operations.ts"), operations());
 function call(method, path, { operationId, parameters = [], requestBody, responses, security, summary, description }) {
   const properties = {};
   const required = [];
+  let header;
   for (const parameter of parameters) {
+    // Names of headers are the same in any case, and those of properties begin with a small letter.
+    if (parameter.in === "header") parameter.name = header = methodName(parameter.name);
     if (parameter.schema.type === "object") {
       // A family such as tag.<name>, of which a type says how its names begin.
       properties[`${parameter.name}.<name>`] = { ...Object.values(parameter.schema.patternProperties)[0], description: parameter.description };
@@ -62,7 +65,7 @@ function call(method, path, { operationId, parameters = [], requestBody, respons
   const items = operationId.startsWith("List") && parameters.some(({ name }) => name === "cursor") ? schemas[answer].properties.items.items.$ref.split("/").at(-1) : null;
 
   return {
-    name: methodName(operationId), operationId, method, path, body, request, isOptional: required.length === 0, answer, items,
+    name: methodName(operationId), operationId, method, path, body, header, request, isOptional: required.length === 0, answer, items,
     answers: isStream ? "stream" : answer === "void" ? "nothing" : "json",
     isOpen: security?.length === 0,
     comment: [summary, description].filter(Boolean).join("\n\n"),
@@ -128,7 +131,7 @@ function comments(text) {
   return ["  /**", ...text.split("\n").map((line) => `   * ${line}`.trimEnd()), "   */"].join("\n");
 }
 
-function entry({ name, method, path, body, answers, isOpen, items }) {
-  const more = { body, answers: answers === "json" ? undefined : answers, isOpen: isOpen || undefined, hasPages: items ? true : undefined };
+function entry({ name, method, path, body, header, answers, isOpen, items }) {
+  const more = { body, header, answers: answers === "json" ? undefined : answers, isOpen: isOpen || undefined, hasPages: items ? true : undefined };
   return `  ${name}: ${JSON.stringify({ method, path, ...more })},`;
 }

@@ -10,6 +10,8 @@ export interface Operation {
   readonly path: string;
   /** The media type of its body, if it takes one. */
   readonly body?: string;
+  /** Which of its parameters is a header. */
+  readonly header?: string;
   /** What comes back, where it is not JSON. */
   readonly answers?: "stream" | "nothing";
   /** Needs no key. */

@@ -45,11 +45,11 @@ export async function send({ baseUrl, key, retries = 3, fetch = globalThis.fetch
   }
 }
 
-/** The operation's path with what belongs in it, and everything else but the body as its query. */
-function address({ path }: Operation, given: Given): string {
+/** The operation's path with what belongs in it, and everything else but body and header as its query. */
+function address({ path, header }: Operation, given: Given): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(given)) {
-    if (!["body", "contentType"].includes(name) && (typeof value === "string" || typeof value === "number" || typeof value === "boolean")) query.set(name, String(value));
+    if (!["body", "contentType", header].includes(name) && (typeof value === "string" || typeof value === "number" || typeof value === "boolean")) query.set(name, String(value));
   }
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = query.get(name) ?? "";
@@ -61,10 +61,11 @@ function address({ path }: Operation, given: Given): string {
   return query.size > 0 ? `${filled}?${query.toString()}` : filled;
 }
 
-function headers({ body, isOpen }: Operation, { contentType }: Given, key: string | undefined): Record<string, string> {
+function headers({ body, header, isOpen }: Operation, { contentType, ...given }: Given, key: string | undefined): Record<string, string> {
   return {
     Accept: "application/json, application/problem+json, */*;q=0.1",
     ...(body ? { "Content-Type": typeof contentType === "string" ? contentType : body } : {}),
+    ...(header ? { [header]: String(given[header]) } : {}),
     ...(key && !isOpen ? { Authorization: `Bearer ${key}` } : {}),
   };
 }

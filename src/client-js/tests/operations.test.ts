@@ -9,6 +9,15 @@ import { someResponse, someSite } from "./support/some.js";
 const calls: Record<string, (client: Client, site: SiteAnswer) => Promise<void>> = {
   async getWidgetSettings(client, { siteKey }) { assert.deepEqual((await client.getWidgetSettings({ siteKey })).surveys.map(({ id }) => id), ["effort-and-intention"]); },
   async postResponse(client, site) { assert.ok((await client.postResponse({ body: someResponse(site, { question: "effort", score: 6 }) })).receipt); },
+  async readOwnResponse(client, site) {
+    const { id, receipt } = await client.postResponse({ body: someResponse(site, { question: "effort", score: 6 }) });
+    assert.equal((await client.readOwnResponse({ id, site: site.siteKey, receipt })).effort, 6);
+  },
+  async eraseOwnResponse(client, site) {
+    const { id, receipt } = await client.postResponse({ body: someResponse(site, { question: "effort", score: 6 }) });
+    await client.eraseOwnResponse({ id, site: site.siteKey, receipt });
+    await assert.rejects(client.readOwnResponse({ id, site: site.siteKey, receipt }), { status: 404 });
+  },
   async createSite(client) { assert.equal((await client.createSite({ body: { name: "Bakery" } })).name, "Bakery"); },
   async listSites(client, { id }) {
     assert.equal((await client.listSites({ limit: 1 })).items.length, 1);

@@ -30,6 +30,17 @@ public sealed class OperationsTests(RunningCollector collector)
     {
         ["GetWidgetSettings"] = async (client, site) => Assert.Equal("effort-and-intention", Assert.Single((await client.GetWidgetSettingsAsync(site.SiteKey)).Surveys).Id),
         ["PostResponse"] = async (client, site) => Assert.NotEmpty((await client.PostResponseAsync(Response(site))).Receipt),
+        ["ReadOwnResponse"] = async (client, site) =>
+        {
+            var stored = await client.PostResponseAsync(Response(site));
+            Assert.Equal(stored.Id, (await client.ReadOwnResponseAsync(stored.Id, site.SiteKey, stored.Receipt)).Id);
+        },
+        ["EraseOwnResponse"] = async (client, site) =>
+        {
+            var stored = await client.PostResponseAsync(Response(site));
+            await client.EraseOwnResponseAsync(stored.Id, site.SiteKey, stored.Receipt);
+            Assert.Equal(HttpStatusCode.NotFound, (await Assert.ThrowsAsync<CollectorException>(() => client.ReadOwnResponseAsync(stored.Id, site.SiteKey, stored.Receipt))).StatusCode);
+        },
         ["CreateSite"] = async (client, _) => Assert.Equal("Bakery", (await client.CreateSiteAsync(new NewSite { Name = "Bakery" })).Name),
         ["ListSites"] = async (client, site) => Assert.Contains(await client.AllSitesAsync().ToListAsync(), each => each.Id == site.Id),
         ["GetSite"] = async (client, site) => Assert.Equal(site.SiteKey, (await client.GetSiteAsync(site.Id)).SiteKey),

@@ -55,7 +55,7 @@ public sealed class TestDatabase : IDisposable
         return string.Concat(tables.SelectMany(table => connection.Query<string>($"select cast(t as text) from {table} t")));
     }
 
-    private static string ReadLatin1(string file)
+    public static string ReadLatin1(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream, Encoding.Latin1);

@@ -69,7 +69,7 @@ public sealed class ApiDocumentTests(RunningCollector collector)
                     .SelectMany(body => body?["content"]?.AsObject() ?? [])
                     .Where(body => body.Key == "application/json");
                 Assert.All(bodies, body => Assert.True(body.Value!["example"] is not null, $"{name} has no example"));
-                var isVisitors = path is "/v1/responses" or "/{siteKey}.js" or "/collector-{version}.js" or "/v1/widget/{siteKey}" or "/s/{siteKey}/{survey}";
+                var isVisitors = path is "/v1/responses" or "/v1/responses/{id}" or "/{siteKey}.js" or "/collector-{version}.js" or "/v1/widget/{siteKey}" or "/s/{siteKey}/{survey}";
                 Assert.Equal(isVisitors, operation["security"]!.AsArray().Count == 0);
             }
         }

@@ -76,7 +76,7 @@ internal sealed class Callers
     {
         var cell = Cells.Single(each => each.Name == (isAboutSite ? kind : kind.Replace("Others", "", StringComparison.Ordinal)));
         var passage = (Passage)cell.GetValue(row)!;
-        return passage == Passage.Hidden && !isAboutSite ? Passage.Refused : passage;
+        return passage == Passage.Hidden && !isAboutSite && row != AccessRow.OfReceipt ? Passage.Refused : passage;
     }
 
     private static (string, string)? Bearer(string key) => ("Authorization", $"Bearer {key}");
