@@ -44,6 +44,7 @@ public static class PatternsRoute
         [FromQuery(Name = "lang"), AllowedValues("en", "nl")] string? lang,
         [FromQuery(Name = "limit"), Range(1, 500)] string? limit,
         ClaimsPrincipal caller,
+        Audit audit,
         Selections selections,
         Database database,
         SurveyDirectory surveys,
@@ -66,6 +67,12 @@ public static class PatternsRoute
 
         var cells = table.Test();
         List<TestedCell> found = [.. cells.Where(cell => cell.IsPattern(site.MinimumAnswers)).Take(most)];
+        var withComments = found.Count > 0 && caller.Has(Scopes.Responses);
+        if (withComments)
+        {
+            await audit.WriteOnceAnHourAsync(database, site.Id, Act.CommentsRead, cancellation);
+        }
+
         return TypedResults.Ok(new PatternsAnswer
         {
             From = selection.From,
@@ -75,7 +82,7 @@ public static class PatternsRoute
             Association = table.Association(),
             Tested = cells.Count,
             Cells = [.. cells.Take(most).Select(PatternCell.Of)],
-            Patterns = found.Count == 0 ? [] : await DescribeAsync(found, selection, language, withComments: caller.Has(Scopes.Responses), database, surveys, cancellation),
+            Patterns = found.Count == 0 ? [] : await DescribeAsync(found, selection, language, withComments, database, surveys, cancellation),
             Formula = "patterns-1",
             AllCells = cells,
         });

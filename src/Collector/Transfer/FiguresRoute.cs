@@ -16,6 +16,9 @@ public static class FiguresRoute
 {
     private const string Csv = "text/csv; charset=utf-8";
 
+    // A table of cells has no place for comments, so nobody is noted down as having read any.
+    private static readonly ClaimsPrincipal WithoutComments = new();
+
     private static readonly string[] Known = ["ces", "nps", "csat", "touchpoints", "intents", "patterns", "priorities"];
 
     /// <summary>Maps the route.</summary>
@@ -35,7 +38,7 @@ public static class FiguresRoute
         [FromQuery(Name = "figure"), Required, AllowedValues("ces", "nps", "csat", "touchpoints", "intents", "patterns", "priorities")] string? figure,
         [AsParameters] SelectionQuery query,
         [AsParameters] BreakdownQuery parts,
-        ClaimsPrincipal caller,
+        Audit audit,
         Selections selections,
         SettledTotals settled,
         Database database,
@@ -79,7 +82,7 @@ public static class FiguresRoute
                 await IntentsRoute.GetAsync(site, query, selections, database, cancellation),
                 answer => table.Add(answer.From, answer.To, FigureColumns.Intents, answer.Items)),
             "patterns" => Tell(
-                await PatternsRoute.GetAsync(site, query, lang: null, limit: null, caller, selections, database, surveys, cancellation),
+                await PatternsRoute.GetAsync(site, query, lang: null, limit: null, WithoutComments, audit, selections, database, surveys, cancellation),
                 answer => table.Add(answer.From, answer.To, FigureColumns.Cells(site.MinimumAnswers), answer.AllCells)),
             _ => await TellAllAsync(
                 page => PrioritiesRoute.GetAsync(site, query, target: null, goal: null, lang: null, page, selections, settled, database, time, cancellation),

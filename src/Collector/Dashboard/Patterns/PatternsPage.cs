@@ -31,7 +31,7 @@ internal static class PatternsPage
         TimeProvider time,
         CancellationToken cancellation)
     {
-        var result = await PatternsRoute.GetAsync(site, page.Filters.Query, page.Words.Language, MostPatterns, page.Caller, selections, database, surveys, cancellation);
+        var result = await PatternsRoute.GetAsync(site, page.Filters.Query, page.Words.Language, MostPatterns, page.Caller, page.Audit, selections, database, surveys, cancellation);
         if (result.ValueOf<PatternsAnswer>() is not { } patterns)
         {
             return page.Refuse(result);

@@ -50,7 +50,7 @@ internal static class TouchpointPage
         var touchpoints = await TouchpointsRoute.GetAsync(
             site, query, "ease", null, new PagingQuery { Limit = MostTouchpoints }, selections, settled, database, time, cancellation);
         var intents = await IntentsRoute.GetAsync(site, query, selections, database, cancellation);
-        var patterns = await PatternsRoute.GetAsync(site, query, page.Words.Language, MostPatterns, page.Caller, selections, database, surveys, cancellation);
+        var patterns = await PatternsRoute.GetAsync(site, query, page.Words.Language, MostPatterns, page.Caller, page.Audit, selections, database, surveys, cancellation);
         var circumstances = await Circumstances.ReadAsync(database, await selections.ReadAsync(query, site, new FieldErrors(), cancellation), cancellation);
         var title = query.Touchpoint is not { } touchpoint ? choices.Groups.First(group => group.Id == query.Group).Text
             : touchpoint == Touchpoint.Other.Name ? page.Words.Say("Other pages")
